@@ -1,0 +1,57 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Warnings are errors in CI (`make lint`); every target is in Swift 6 mode.
+let settings: [SwiftSetting] = [.swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny")]
+
+/// A Debian library bound as it is: a module map and a header in `Sources/<name>`.
+func debian(_ name: String, package: String, pkgConfig: String? = nil) -> Target {
+  .systemLibrary(name: name, path: "Sources/\(name)", pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+  .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: "\(name)Tests", dependencies: dependencies, path: "Tests/\(name)Tests", swiftSettings: settings)
+}
+
+let package = Package(
+  name: "tsubame",
+  products: [.executable(name: "tsubame", targets: ["tsubame"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+  ],
+  targets: [
+    debian("CFastCGI", package: "libfcgi-dev"),
+    debian("CMariaDB", package: "libmariadb-dev", pkgConfig: "libmariadb"),
+    debian("COpenSSL", package: "libssl-dev", pkgConfig: "libcrypto"),
+    debian("CCrypt", package: "libcrypt-dev"),
+    .target(name: "CShims"),
+
+    module("FastCGI", ["CFastCGI", "CShims"]),
+    module("MariaDB", ["CMariaDB"]),
+    .target(
+      name: "Migrations", dependencies: ["MariaDB"], path: "sql", sources: ["Migrations.swift"],
+      resources: [.embedInCode("0001-tables.sql"), .embedInCode("0002-server.sql")], swiftSettings: settings),
+    module("Web", ["FastCGI"]),
+    module("Identity", ["COpenSSL", "CCrypt", "Web"]),
+    module("Tracker", ["FastCGI", "MariaDB", "Web", "Identity", .product(name: "Logging", package: "swift-log")]),
+    .executableTarget(
+      name: "tsubame",
+      dependencies: [
+        "Tracker", "FastCGI", "MariaDB", "Migrations", "Web", "CShims",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: settings),
+
+    tests("FastCGI", ["FastCGI"]),
+    tests("MariaDB", ["MariaDB"]),
+    tests("Web", ["Web"]),
+    tests("Identity", ["Identity"]),
+    tests("Tracker", ["Tracker"]),
+  ]
+)

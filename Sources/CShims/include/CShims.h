@@ -1,0 +1,43 @@
+// What Swift cannot call itself: functions the overlay hides (fork) and variadic ones (prctl).
+#pragma once
+#include <signal.h>
+#include <sys/types.h>
+
+/// fork(2). The child runs single-threaded: call it before any thread is started.
+pid_t shim_fork(void);
+
+/// The calling process gets `signal` when its parent ends (prctl(2), PR_SET_PDEATHSIG).
+int shim_die_with_parent(int signal);
+
+/// The name that ps and top show for the calling process (prctl(2), PR_SET_NAME), 15 bytes at most.
+int shim_set_process_name(const char *name);
+
+/// open(2) with a mode, fcntl(2) with an int: both variadic in C.
+int shim_open(const char *path, int flags, mode_t mode);
+int shim_fcntl(int descriptor, int command, int argument);
+
+/// Forks and executes `path`; the child dies with its parent, is in the same process group, and has `directory` (may be null) as its
+/// working directory and `output` (or the parent's, when negative) as its standard output and error.
+/// Answers the child's pid, or -1 with errno, which also tells why the program could not be executed.
+pid_t shim_spawn(const char *path, char *const arguments[], char *const environment[], const char *directory, int output, int own_group);
+
+/// accept4(2) of a blocking, close-on-exec descriptor: the connection, or -1 with errno.
+int shim_accept(int listener);
+
+/// signalfd(2): a non-blocking descriptor that is readable while one of `signals` is pending.
+int shim_signal_descriptor(const sigset_t *signals);
+
+/// The next pending signal of such a descriptor, 0 when there is none.
+int shim_next_signal(int descriptor);
+
+/// epoll(7): a descriptor that waits for many; -1 with errno.
+int shim_poll_create(void);
+
+/// Adds `descriptor` to `poll`. When several processes wait for it, an exclusive one wakes only one of them (EPOLLEXCLUSIVE).
+int shim_poll_add(int poll, int descriptor, int exclusive);
+
+/// Waits for up to `milliseconds`; fills `ready` with at most `capacity` descriptors and answers how many, or -1 with errno.
+int shim_poll_wait(int poll, int *ready, int capacity, int milliseconds);
+
+/// A file in `folder` that has no name and vanishes when it is closed (O_TMPFILE, else created and unlinked); -1 with errno.
+int shim_open_unnamed(const char *folder);

@@ -1,0 +1,83 @@
+#define _GNU_SOURCE
+#include "CShims.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/epoll.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+pid_t shim_fork(void) { return fork(); }
+
+int shim_die_with_parent(int signal) { return prctl(PR_SET_PDEATHSIG, signal); }
+
+int shim_set_process_name(const char *name) { return prctl(PR_SET_NAME, name); }
+
+int shim_open(const char *path, int flags, mode_t mode) { return open(path, flags, mode); }
+
+int shim_fcntl(int descriptor, int command, int argument) { return fcntl(descriptor, command, argument); }
+
+pid_t shim_spawn(const char *path, char *const arguments[], char *const environment[], const char *directory, int output, int own_group) {
+  int report[2];
+  if (pipe2(report, O_CLOEXEC) != 0) return -1;
+  pid_t parent = getpid();
+  pid_t child = fork();
+  if (child == 0) {
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    if (own_group) setpgid(0, 0);
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    if (getppid() != parent) _exit(127);
+    if ((directory == NULL || chdir(directory) == 0) && (output < 0 || (dup2(output, 1) >= 0 && dup2(output, 2) >= 0)))
+      execvpe(path, arguments, environment);
+    int reason = errno;
+    if (write(report[1], &reason, sizeof reason) < 0) {}
+    _exit(127);
+  }
+  int error = errno, reason = 0;
+  close(report[1]);
+  if (child < 0) { close(report[0]); errno = error; return -1; }
+  ssize_t got;
+  do got = read(report[0], &reason, sizeof reason); while (got < 0 && errno == EINTR);
+  close(report[0]);
+  if (got == sizeof reason) { waitpid(child, NULL, 0); errno = reason; return -1; }
+  return child;
+}
+
+int shim_accept(int listener) { return accept4(listener, NULL, NULL, SOCK_CLOEXEC); }
+
+int shim_signal_descriptor(const sigset_t *signals) { return signalfd(-1, signals, SFD_NONBLOCK | SFD_CLOEXEC); }
+
+int shim_next_signal(int descriptor) {
+  struct signalfd_siginfo information;
+  return read(descriptor, &information, sizeof information) == sizeof information ? (int)information.ssi_signo : 0;
+}
+
+int shim_poll_create(void) { return epoll_create1(EPOLL_CLOEXEC); }
+
+int shim_poll_add(int poll, int descriptor, int exclusive) {
+  struct epoll_event event = {.events = EPOLLIN | (exclusive ? EPOLLEXCLUSIVE : 0), .data.fd = descriptor};
+  return epoll_ctl(poll, EPOLL_CTL_ADD, descriptor, &event);
+}
+
+int shim_poll_wait(int poll, int *ready, int capacity, int milliseconds) {
+  struct epoll_event events[8];
+  int count = epoll_wait(poll, events, capacity < 8 ? capacity : 8, milliseconds);
+  for (int index = 0; index < count; index++) ready[index] = events[index].data.fd;
+  return count;
+}
+
+int shim_open_unnamed(const char *folder) {
+  int descriptor = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+  if (descriptor >= 0 || (errno != EOPNOTSUPP && errno != EISDIR)) return descriptor;
+  char path[4096];
+  if (snprintf(path, sizeof path, "%s/spool-XXXXXX", folder) >= (int)sizeof path) { errno = ENAMETOOLONG; return -1; }
+  descriptor = mkostemp(path, O_CLOEXEC);
+  if (descriptor >= 0) unlink(path);
+  return descriptor;
+}

@@ -1,0 +1,105 @@
+import Identity
+import MariaDB
+import Web
+
+/// Finds out who makes a request: token, then the person's row in one indexed query (contract chapter 01, section 8, steps 2 to 11).
+struct Identification {
+  private let configuration: Configuration
+  private let database: Connection
+
+  init(_ configuration: Configuration, _ database: Connection) {
+    self.configuration = configuration
+    self.database = database
+  }
+
+  /// Nil for a route that anyone may call: no token is read there.
+  /// - Throws: 401, 422 or 403 as the contract orders the checks.
+  func caller(of request: Request, for audience: Endpoint.Audience) throws -> Caller? {
+    if audience == .anyone { return nil }
+    let isRefresh = audience == .refresh
+    // A cookie decides only when it is good: a stale one must not shut out a program that sends a valid header (oddity 2).
+    if let cookie = request.cookie(isRefresh ? "refresh_token_cookie" : "access_token_cookie")?.nonEmpty {
+      do {
+        return try identify(cookie, request, audience)
+      } catch let failure as Failure where (failure.status == 401 || failure.status == 422) && request.header("Authorization")?.nonEmpty != nil {
+        // The header is tried next.
+      }
+    }
+    return try identify(try bearer(of: request), request, audience)
+  }
+
+  /// The token in the `Authorization` header, which may be a list with one `Bearer` element (RFC 6750 §2.1).
+  private func bearer(of request: Request) throws(Failure) -> String {
+    let elements = (request.header("Authorization") ?? "").split(separator: ",").map { $0.split { $0 == " " || $0 == "\t" } }
+    let bearers = elements.filter { $0.first == "Bearer" }
+    guard let bearer = bearers.first, bearers.count == 1 else {
+      throw .token(401, "Missing JWT in cookies or headers: send Authorization: Bearer <token>.")
+    }
+    guard bearer.count == 2 else { throw .token(422, "Bad Authorization header. Expected: Authorization: Bearer <token>.") }
+    return String(bearer[1])
+  }
+
+  private func identify(_ text: String, _ request: Request, _ audience: Endpoint.Audience) throws -> Caller {
+    let token = try verified(text)
+    switch (token.kind, audience == .refresh) {
+    case (.refresh, false): throw Failure.token(422, "Only non-refresh tokens are allowed.")
+    case (.access, true): throw Failure.token(422, "Only refresh tokens are allowed.")
+    default: break
+    }
+    guard let jti = token.jti, let identity = token.identity else { throw Self.revoked }
+    let person = try database.first(
+      """
+      SELECT EXISTS (SELECT 1 FROM revoked_token WHERE revoked_token.jti = \(jti)), person.id, person.jti, person.active, person.role,
+      person.email, person.is_bot FROM (SELECT 1) AS one LEFT JOIN person ON person.id = \(ID(token.subject))
+      """
+    ) { row in
+      (
+        isRevoked: row.bool(0), id: row.id(1), jti: row.text(2), isActive: row.bool(3), role: row.text(4).flatMap { Role(rawValue: $0) },
+        email: row.text(5), isBot: row.bool(6)
+      )
+    }
+    guard let person, !person.isRevoked else { throw Self.revoked }
+    // The only valid token of a bot, or for a person's programs, is the one that the person's row names.
+    if identity != .person, person.jti.map({ SecureCompare.equal(Array($0.utf8), Array(jti.utf8)) }) != true { throw Self.revoked }
+    guard let id = person.id, let role = person.role else {
+      if request.segments == ["auth", "logout"] { throw Failure.token(401, "The person of this token no longer exists.") }
+      throw Self.unknown
+    }
+    guard person.isActive else {
+      if identity == .person { try Sessions(database).revoke(token) }
+      throw Self.unknown
+    }
+    if token.requiresTwoFactorSetup, !Self.openToRestricted.contains(request.path) {
+      throw Failure(
+        status: 403,
+        body: [
+          "error": true, "two_factor_authentication_required": true,
+          "message": "Set up a second factor first: until then this session can do nothing else.",
+        ])
+    }
+    if audience == .person || audience == .refresh, identity == .bot { throw Failure.forbidden }
+    return Caller(id: id, email: person.email, role: role, token: token)
+  }
+
+  private func verified(_ text: String) throws(Failure) -> Token {
+    do throws(Token.Failure) {
+      return try Token(text, keys: [configuration.secretKey] + configuration.formerSecretKeys, now: Token.now)
+    } catch {
+      switch error {
+      case .expired: throw .plain(401, "Signature has expired: sign in again.")
+      case .unusable(let reason): throw .token(422, reason)
+      }
+    }
+  }
+
+  private static let revoked = Failure.token(401, "Token has been revoked.")
+
+  private static let unknown = Failure.plain(
+    401, "The server could not verify that you are authorized to access this address: the account is inactive or no longer exists.")
+
+  /// What a session may ask for before its second factor is set up (section 9); the exact paths.
+  private static let openToRestricted: Set<String> = [
+    "/auth/totp", "/auth/email-otp", "/auth/fido", "/auth/recovery-codes", "/auth/login", "/auth/logout", "/auth/authenticated",
+    "/auth/refresh-token",
+  ]
+}

@@ -1,0 +1,65 @@
+import Identity
+import MariaDB
+import Web
+
+/// The tokens of people who signed in: issued, and revoked in the database, so that every worker on every host knows at once.
+struct Sessions {
+  private let database: Connection
+
+  init(_ database: Connection) {
+    self.database = database
+  }
+
+  /// A new pair of tokens, the access token naming the refresh token.
+  static func pair(for person: ID, isRestricted: Bool) -> (access: Token, refresh: Token) {
+    let now = Token.now
+    var refresh = Token(
+      kind: .refresh, identity: .person, subject: person.description, jti: ID.random().description, issuedAt: now,
+      expiresAt: now + Token.refreshLifetime)
+    refresh.requiresTwoFactorSetup = isRestricted
+    return (access(for: person, refreshJTI: refresh.jti, isRestricted: isRestricted), refresh)
+  }
+
+  /// An access token that belongs to a refresh token.
+  static func access(for person: ID, refreshJTI: String?, isRestricted: Bool) -> Token {
+    let now = Token.now
+    var access = Token(
+      kind: .access, identity: .person, subject: person.description, jti: ID.random().description, issuedAt: now,
+      expiresAt: now + Token.accessLifetime)
+    access.refreshJTI = refreshJTI
+    access.requiresTwoFactorSetup = isRestricted
+    return access
+  }
+
+  /// Revokes an access token and the refresh token it came with, for as long as they would have been good.
+  func revoke(_ token: Token) throws {
+    // Room is made by those that expired, a few at a time.
+    try database.execute("DELETE FROM revoked_token WHERE expires_at < UTC_TIMESTAMP(6) LIMIT 100")
+    for (jti, lifetime) in [(token.jti, Token.accessLifetime), (token.refreshJTI, Token.refreshLifetime)] {
+      guard let jti else { continue }
+      try database.execute(
+        """
+        INSERT IGNORE INTO revoked_token (jti, expires_at) VALUES (\(jti), UTC_TIMESTAMP(6) + INTERVAL \(lifetime) SECOND)
+        """)
+    }
+  }
+
+  /// A token for a bot or for a person's programs. It replaces the one before, which stops working at once.
+  /// - Parameter expiration: the last day (UTC) on which it is good; nil for no end.
+  func issueProgramToken(for person: ID, isBot: Bool, expiration: DateTime?) throws -> Token {
+    let token = Token(
+      kind: .access, identity: isBot ? .bot : .personAPI, subject: person.description, jti: ID.random().description, issuedAt: Token.now,
+      expiresAt: expiration.map { DateTime.endOfDay($0) })
+    try database.execute("UPDATE person SET jti = \(token.jti) WHERE id = \(person)")
+    return token
+  }
+}
+
+extension DateTime {
+  /// Seconds since 1970 when the day is over.
+  static func endOfDay(_ day: DateTime) -> Int {
+    var midnight = day
+    (midnight.hour, midnight.minute, midnight.second) = (0, 0, 0)
+    return midnight.secondsSince1970 + 86_400
+  }
+}

@@ -1,0 +1,25 @@
+/// Every route of the API, by feature.
+func declaredRoutes() -> Routes {
+  var routes = Routes()
+  StudioRows.declare(in: &routes)
+  return routes
+}
+
+/// A declared route, as the command line and the API description show it.
+public struct DeclaredRoute: Sendable {
+  public let method: String
+  /// With parameters in braces: `/data/tasks/{task_id}`.
+  public let path: String
+  public let summary: String
+  /// Without a token?
+  public let isPublic: Bool
+
+  public static var all: [DeclaredRoute] {
+    declaredRoutes().router.declarations.map { declaration in
+      let path = declaration.pattern.split(separator: "/").map { $0.first == ":" ? "{\($0.dropFirst())}" : String($0) }
+      return DeclaredRoute(
+        method: declaration.method.rawValue, path: "/" + path.joined(separator: "/"), summary: declaration.route.summary,
+        isPublic: declaration.route.audience == .anyone)
+    }
+  }
+}

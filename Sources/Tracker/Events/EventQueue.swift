@@ -1,0 +1,55 @@
+import MariaDB
+import Web
+
+/// What a request causes to happen, in order: written by the transaction that caused it, so that nothing is announced that was rolled
+/// back (contract chapter 01, Algorithm 7).
+final class EventQueue {
+  struct Event {
+    let id: ID
+    let name: String
+    let data: JSON.Object
+    let project: ID?
+    /// Kept in the audit trail; the others only reach who listens at the moment.
+    let isKept: Bool
+  }
+
+  private let author: ID?
+  private(set) var events: [Event] = []
+
+  init(author: ID?) {
+    self.author = author
+  }
+
+  /// - Parameters:
+  ///   - name: `<thing>:<action>`.
+  ///   - project: is added to the data as `project_id`.
+  func emit(_ name: String, _ data: JSON.Object, project: ID? = nil, isKept: Bool = true) {
+    var data = data
+    if let project { data["project_id"] = JSON(project) }
+    events.append(Event(id: .make(), name: name.lowercased(), data: data, project: project, isKept: isKept))
+  }
+
+  /// Forgets what a transaction that is played again has queued.
+  func removeAll() { events.removeAll() }
+
+  /// Writes what was queued: one statement for each of the two tables.
+  func write(to database: Connection) throws {
+    let kept = events.filter(\.isKept).map { event in
+      """
+      (\(event.id), \(event.name), \(author), \(event.project), \(JSON.object(event.data).description), UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))
+      """ as SQL
+    }
+    if !kept.isEmpty {
+      try database.execute(
+        """
+        INSERT INTO api_event (id, name, user_id, project_id, data, created_at, updated_at) VALUES \(kept.joined(separator: ", "))
+        """)
+    }
+    let passing = events.filter { !$0.isKept }.map { event in
+      "(\(event.id), UTC_TIMESTAMP(6), \(event.name), \(JSON.object(event.data).description))" as SQL
+    }
+    if !passing.isEmpty {
+      try database.execute("INSERT INTO stream_message (id, created_at, name, data) VALUES \(passing.joined(separator: ", "))")
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import MariaDB
+import Web
+
+/// Inserting, updating and deleting rows with their links.
+extension Connection {
+  /// Inserts a row and its relations. Answers its id.
+  func insert(_ changes: Changes, into table: Table, id: ID = .make()) throws -> ID {
+    let columns = changes.columns.filter { !Coercion.generated.contains($0.column.name) }
+    let names = (["id", "created_at", "updated_at"] + columns.map(\.column.name)).map(quoted).joined(separator: ", ")
+    let values = (["\(id)", "UTC_TIMESTAMP(6)", "UTC_TIMESTAMP(6)"] + columns.map { "\($0.value)" as SQL }).joined(separator: ", ")
+    try execute("INSERT INTO \(raw: table.name) (\(raw: names)) VALUES (\(values))")
+    for (relation, ids) in changes.relations { try set(relation, of: id, to: ids) }
+    return id
+  }
+
+  /// Inserts a row that the server makes itself. The names are those of columns; what is not named has the table's default.
+  @discardableResult
+  func insert(into table: Table, _ values: [String: Value]) throws -> ID {
+    var changes = Changes()
+    for column in table.columns where !Coercion.generated.contains(column.name) {
+      let fallback = try column.fallback.map { try Coercion.value($0, column) } ?? .null
+      changes.columns.append((column, values[column.name] ?? fallback))
+    }
+    return try insert(changes, into: table)
+  }
+
+  /// Updates a row; `updated_at` moves in any case.
+  func update(_ changes: Changes, of table: Table, id: ID) throws {
+    let assignments = (changes.columns.map { "\(raw: quoted($0.column.name)) = \($0.value)" } + ["updated_at = UTC_TIMESTAMP(6)" as SQL])
+    try execute("UPDATE \(raw: table.name) SET \(assignments.joined(separator: ", ")) WHERE id = \(id)")
+    for (relation, ids) in changes.relations { try set(relation, of: id, to: ids) }
+  }
+
+  /// Deletes a row with its links; children that it shows as a relation stay, without it.
+  func delete(_ row: Record) throws {
+    for relation in row.table.relations {
+      switch relation.kind {
+      case .links(let link, let owner, _): try execute("DELETE FROM \(raw: link) WHERE \(raw: owner) = \(row.id)")
+      case .children(let column):
+        try execute("UPDATE \(raw: relation.target) SET \(raw: column) = NULL WHERE \(raw: column) = \(row.id)")
+      }
+    }
+    try execute("DELETE FROM \(raw: row.table.name) WHERE id = \(row.id)")
+  }
+
+  /// Makes `ids` the related rows. Those that do not exist are skipped; links that stay keep what else they hold.
+  func set(_ relation: Relation, of id: ID, to wanted: [ID]) throws {
+    guard Set(wanted).count == wanted.count else { throw Failure.row("A record with the same unique values already exists.") }
+    let known = try wanted.isEmpty ? [] : ids("SELECT id FROM \(raw: relation.target) WHERE id IN \(wanted)")
+    switch relation.kind {
+    case .links(let link, let owner, let other):
+      let present = try ids("SELECT \(raw: other) FROM \(raw: link) WHERE \(raw: owner) = \(id)")
+      let gone = Set(present).subtracting(known)
+      if !gone.isEmpty { try execute("DELETE FROM \(raw: link) WHERE \(raw: owner) = \(id) AND \(raw: other) IN \(Array(gone))") }
+      let added = known.filter { !present.contains($0) }
+      guard !added.isEmpty else { return }
+      // Some links have an id of their own.
+      let hasID = Table.named(link)?.column("id") != nil
+      let rows = added.map { hasID ? "(\(id), \($0), \(ID.make()))" : "(\(id), \($0))" as SQL }
+      try execute(
+        """
+        INSERT INTO \(raw: link) (\(raw: owner), \(raw: other)\(raw: hasID ? ", id" : "")) VALUES \(rows.joined(separator: ", "))
+        """)
+    case .children(let column):
+      try execute(
+        "UPDATE \(raw: relation.target) SET \(raw: column) = NULL WHERE \(raw: column) = \(id) AND id NOT IN \(known)")
+      if !known.isEmpty { try execute("UPDATE \(raw: relation.target) SET \(raw: column) = \(id) WHERE id IN \(known)") }
+    }
+  }
+}

@@ -1,0 +1,208 @@
+import MariaDB
+import Web
+
+/// The routes of a resource's rows, the same for every table (contract chapter 02, part A).
+struct Rows<R: Resource>: Sendable {
+  let resource: R
+
+  init(_ resource: R) {
+    self.resource = resource
+  }
+
+  private var table: Table { resource.table }
+
+  func declare(in routes: inout Routes) {
+    let path = "/data/\(resource.path)"
+    let model = table.model
+    routes.get(path, writing: R.self is any ListPreparing.Type, "List \(model) rows") { try list($0) }
+    routes.post(path, "Create a row of \(model)") { try create($0) }
+    routes.get(path + "/:instance_id", "Read a row of \(model)") { try read($0) }
+    routes.put(path + "/:instance_id", "Update a row of \(model)") { try update($0) }
+    routes.delete(path + "/:instance_id", "Delete a row of \(model)") { try delete($0) }
+  }
+
+  // MARK: Reading
+
+  private func list(_ call: Call) throws -> Response {
+    let scope = try resource.scope(call)
+    if let preparing = resource as? any ListPreparing { try preparing.prepareList(call) }
+    let conditions = try resource.filters(call) + (scope.map { [$0] } ?? [])
+    let query = call.request.query
+    let page = try query.integer("page", default: -1)
+    var limit = try query.integer("limit", default: 0)
+    if limit == 0 { limit = call.configuration.pageSize }
+    var shape = try resource.shape(call, relations: query.flag("relations"))
+    if let fields = query["fields"], !fields.isEmpty {
+      shape = shape.keeping(Set(fields.split(separator: ",").map { $0.trimmingBlanks() } + ["id", "type"]))
+    }
+    let condition = conditions.isEmpty ? "" : " WHERE \(conditions.joined(separator: " AND "))" as SQL
+    let source: SQL = "FROM \(raw: table.name)\(resource.joins)\(condition)"
+    if page < 0 {
+      return call.stream("SELECT \(shape.select) \(source) ORDER BY \(resource.order)\(limiting(resource))", shape)
+    }
+    guard limit > 0 else { throw Failure.parameter("limit must not be negative.") }
+    let total = try call.database.count("SELECT COUNT(*) FROM \(raw: table.name)\(condition)")
+    let (offset, isTooFar) = (page - 1).multipliedReportingOverflow(by: limit)
+    let envelope: JSON.Object = [
+      "total": JSON(total), "nb_pages": JSON((total + limit - 1) / limit), "limit": JSON(limit), "offset": JSON(offset), "page": JSON(page),
+    ]
+    let rows: SQL? =
+      offset < 0 || isTooFar
+      ? nil
+      : """
+      SELECT \(shape.select) \(source)
+      ORDER BY \(raw: table.name).updated_at DESC, \(raw: table.name).created_at DESC, \(raw: table.name).id LIMIT \(limit) OFFSET \(offset)
+      """
+    return .stream { output, flush in
+      output.append(raw: "{\"data\":[")
+      if let rows { try call.database.write(rows, shape, to: output, flush) }
+      output.append(byte: UInt8(ascii: "]"))
+      for (name, value) in envelope {
+        output.append(raw: ",\"\(name)\":")
+        output.append(value)
+      }
+      output.append(byte: UInt8(ascii: "}"))
+    }
+  }
+
+  private func limiting(_ resource: R) -> SQL {
+    (resource as? any ListLimiting).map { " LIMIT \($0.maxRows)" } ?? ""
+  }
+
+  private func read(_ call: Call) throws -> Response {
+    guard let id = ID(call["instance_id"]) else {
+      throw resource.isMalformedIDUnknown ? Failure.notFound() : Self.malformedID
+    }
+    if try !call.access.isAdmin || resource.isReadingAlwaysChecked {
+      guard let row = try call.database.record(table, id) else { throw Failure.notFound() }
+      try resource.mayRead(row, call)
+    }
+    let relations = call.request.query.flag("relations", default: true)
+    if let own = resource as? any RowReading { return try own.answer(id, relations: relations, call) }
+    return try answer(id, try resource.shape(call, relations: relations), call, extras: resource.readingExtras(id, call))
+  }
+
+  static var malformedID: Failure { .parameter("Malformed ID.") }
+
+  // MARK: Writing
+
+  private func object(_ call: Call) throws -> JSON.Object {
+    guard case .object(var object) = try call.request.json() else { throw Failure.row("The body must be an object with named values.") }
+    for name in Coercion.generated { object[name] = nil }
+    return object
+  }
+
+  private func create(_ call: Call) throws -> Response {
+    var body = try object(call)
+    try resource.mayCreate(body, call)
+    return try Failure.mappingIntegrity {
+      try resource.prepareCreate(&body, call)
+      let changes = try Coercion.create(body, table, call.configuration)
+      let id = try call.database.insert(changes, into: table)
+      guard let row = try call.database.record(table, id) else { throw Failure.internalError }
+      let extras = try resource.didCreate(row, call)
+      try resource.announce(.new, row, call)
+      let shape = try (resource as? any CreationShaping)?.creationShape(call) ?? resource.shape(call, relations: true)
+      return try answer(id, shape, call, status: 201, extras: extras)
+    }
+  }
+
+  private func update(_ call: Call) throws -> Response {
+    var body = try object(call)
+    guard let id = ID(call["instance_id"]) else { throw Self.malformedID }
+    guard let row = try call.database.record(table, id, isLocked: true) else { throw Failure.notFound() }
+    try resource.mayUpdate(row, body, call)
+    return try Failure.mappingIntegrity {
+      for name in resource.protected.union(["project_id"]) { body[name] = nil }
+      try resource.prepareUpdate(row, &body, call)
+      try call.database.update(try Coercion.update(body, table), of: table, id: id)
+      guard let new = try call.database.record(table, id) else { throw Failure.internalError }
+      let extras = try resource.didUpdate(row, new, body, call)
+      try resource.announce(.update, new, call)
+      let shape = try (resource as? any UpdateShaping)?.updateShape(call) ?? resource.shape(call, relations: false)
+      return try answer(id, shape, call, extras: extras)
+    }
+  }
+
+  private func delete(_ call: Call) throws -> Response {
+    guard let id = ID(call["instance_id"]) else {
+      throw resource is any DeletionUnknownID ? Failure.notFound() : Self.malformedID
+    }
+    guard let row = try call.database.record(table, id, isLocked: true) else { throw Failure.notFound() }
+    try resource.mayDelete(row, call)
+    try Failure.mappingIntegrity {
+      try resource.prepareDelete(row, call)
+      try call.database.delete(row)
+      try resource.announce(.delete, row, call)
+      try resource.didDelete(row, call)
+    }
+    return .deleted
+  }
+
+  /// One row, written while the transaction still holds it.
+  private func answer(_ id: ID, _ shape: Shape, _ call: Call, status: Int = 200, extras: JSON.Object = [:]) throws -> Response {
+    try call.row(
+      "SELECT \(shape.select) FROM \(raw: table.name)\(resource.joins) WHERE \(raw: table.name).id = \(id)", shape, status: status,
+      extras: extras)
+  }
+}
+
+/// Work that a list needs done before it is read.
+protocol ListPreparing: Resource {
+  func prepareList(_ call: Call) throws
+}
+
+/// A list that never holds more rows than this.
+protocol ListLimiting: Resource {
+  var maxRows: Int { get }
+}
+
+/// A row that is not just written by a shape when it is read.
+protocol RowReading: Resource {
+  func answer(_ id: ID, relations: Bool, _ call: Call) throws -> Response
+}
+
+/// Another shape for the answer to a creation.
+protocol CreationShaping: Resource {
+  func creationShape(_ call: Call) throws -> Shape
+}
+
+/// Another shape for the answer to an update.
+protocol UpdateShaping: Resource {
+  func updateShape(_ call: Call) throws -> Shape
+}
+
+/// A deletion that answers 404 to an id that is no UUID, where others answer 400.
+protocol DeletionUnknownID: Resource {}
+
+extension Call {
+  /// The rows of a query as a JSON array, written as they arrive.
+  func stream(_ sql: SQL, _ shape: Shape) -> Response {
+    .stream { [database] output, flush in
+      output.append(byte: UInt8(ascii: "["))
+      try database.write(sql, shape, to: output, flush)
+      output.append(byte: UInt8(ascii: "]"))
+    }
+  }
+
+  /// The first row of a query as an object. - Throws: 404 when there is none.
+  func row(_ sql: SQL, _ shape: Shape, status: Int = 200, extras: JSON.Object = [:]) throws -> Response {
+    let output = JSONOutput(capacity: 4096)
+    let found: Void? = try database.first(sql) { shape.write($0, to: output, extra: extras.isEmpty ? nil : extras) }
+    guard found != nil else { throw Failure.notFound() }
+    return Response(status: status, body: .bytes(Array(output.bytes)))
+  }
+}
+
+extension Connection {
+  /// Writes the rows of a query, separated by commas.
+  func write(_ sql: SQL, _ shape: Shape, to output: JSONOutput, _ flush: () throws -> Void) throws {
+    var isFirst = true
+    try stream(sql) { row in
+      if !isFirst { output.append(byte: UInt8(ascii: ",")) }
+      isFirst = false
+      shape.write(row, to: output)
+      try flush()
+    }
+  }
+}

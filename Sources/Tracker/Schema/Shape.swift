@@ -1,0 +1,197 @@
+import MariaDB
+import Web
+
+/// How a row is written out: the keys in order, and what is selected for each.
+///
+/// A shape makes both sides of a query: `select` is the list of expressions, `write` turns a row of them into JSON without anything in
+/// between.
+struct Shape: Sendable {
+  /// One key of the object.
+  struct Key: Sendable {
+    enum Source: Sendable {
+      /// A selected expression, written as its column's kind.
+      case value(SQL, Column.Kind)
+      /// A selected JSON array of ids; null is the empty list.
+      case ids(SQL)
+      /// JSON text that is the same for every row.
+      case constant(String)
+      /// A joined row, or null where its first expression (the id) is null.
+      case nested([Key])
+    }
+
+    let name: String
+    let source: Source
+  }
+
+  let keys: [Key]
+  /// The expressions to select, for `SELECT \(shape.select) FROM …`.
+  let select: SQL
+  private let program: [Instruction]
+
+  init(keys: [Key]) {
+    self.keys = keys
+    select = Self.expressions(of: keys).joined(separator: ", ")
+    program = Self.compile(keys)
+  }
+
+  /// The plain row of a table (contract chapter 01, section 2).
+  /// - Parameters:
+  ///   - alias: the name that the table goes by in the query.
+  ///   - relations: shows the related ids too.
+  ///   - hidden: columns that are left out.
+  ///   - type: an SQL expression for `type`, where the model's name is not it.
+  init(_ table: Table, as alias: String? = nil, relations: Bool = false, hiding hidden: Set<String> = [], type: SQL? = nil) {
+    let alias = alias ?? table.name
+    var keys: [Key] = []
+    var last: [Key] = []
+    for field in table.fields {
+      switch field {
+      case .column(let column):
+        if column.kind == .bytes || hidden.contains(column.name) { continue }
+        keys.append(Key(name: column.name, source: .value(SQL(raw: "\(alias).\(quoted(column.name))"), column.kind)))
+      case .relation(let relation):
+        guard relations, !hidden.contains(relation.name) else { continue }
+        let key = Key(name: relation.name, source: .ids(relation.selection(of: alias)))
+        if relation.isAfterType { last.append(key) } else { keys.append(key) }
+      }
+    }
+    keys.append(Key(name: "type", source: type.map { .value($0, .text) } ?? .constant("\"\(table.model)\"")))
+    self.init(keys: keys + last)
+  }
+
+  /// The shape with `key` put behind the key `name`, or at the end.
+  func adding(_ key: Key, after name: String? = nil) -> Shape {
+    var keys = keys
+    let index = name.flatMap { name in keys.firstIndex { $0.name == name } }
+    keys.insert(key, at: index.map { $0 + 1 } ?? keys.count)
+    return Shape(keys: keys)
+  }
+
+  /// The shape with the source of one key changed.
+  func replacing(_ name: String, by source: Key.Source) -> Shape {
+    Shape(keys: keys.map { $0.name == name ? Key(name: name, source: source) : $0 })
+  }
+
+  /// The shape without the keys that `names` does not hold.
+  func keeping(_ names: Set<String>) -> Shape {
+    Shape(keys: keys.filter { names.contains($0.name) })
+  }
+
+  // MARK: Query
+
+  private static func expressions(of keys: [Key]) -> [SQL] {
+    keys.flatMap { key -> [SQL] in
+      switch key.source {
+      case .value(let sql, _), .ids(let sql): [sql]
+      case .constant: []
+      case .nested(let keys): expressions(of: keys)
+      }
+    }
+  }
+
+  // MARK: Writing
+
+  private enum Instruction: Sendable {
+    case bytes([UInt8])
+    case value([UInt8], Int, Column.Kind)
+    case ids([UInt8], Int)
+    case nested([UInt8], first: Int, [Instruction])
+  }
+
+  private static func compile(_ keys: [Key]) -> [Instruction] {
+    var index = 0
+    return compile(keys, &index)
+  }
+
+  private static func compile(_ keys: [Key], _ index: inout Int) -> [Instruction] {
+    var instructions: [Instruction] = []
+    for (position, key) in keys.enumerated() {
+      let prefix = Array("\(position == 0 ? "" : ",")\"\(key.name)\":".utf8)
+      switch key.source {
+      case .value(_, let kind):
+        instructions.append(.value(prefix, index, kind))
+        index += 1
+      case .ids:
+        instructions.append(.ids(prefix, index))
+        index += 1
+      case .constant(let text): instructions.append(.bytes(prefix + Array(text.utf8)))
+      case .nested(let keys):
+        let first = index
+        instructions.append(.nested(prefix, first: first, compile(keys, &index)))
+      }
+    }
+    return instructions
+  }
+
+  /// Writes the row as an object; `extra` members stand at its end.
+  func write(_ row: Row, to output: JSONOutput, extra: JSON.Object? = nil) {
+    output.append(byte: UInt8(ascii: "{"))
+    Self.write(program, row, to: output)
+    if let extra {
+      for (name, value) in extra {
+        output.append(byte: UInt8(ascii: ","))
+        output.append(name)
+        output.append(byte: UInt8(ascii: ":"))
+        output.append(value)
+      }
+    }
+    output.append(byte: UInt8(ascii: "}"))
+  }
+
+  private static func write(_ program: [Instruction], _ row: Row, to output: JSONOutput) {
+    for instruction in program {
+      switch instruction {
+      case .bytes(let bytes): output.append(bytes)
+      case .value(let prefix, let index, let kind):
+        output.append(prefix)
+        write(row, index, kind, to: output)
+      case .ids(let prefix, let index):
+        output.append(prefix)
+        if row.isNull(index) { output.append(raw: "[]") } else { output.append(row.bytes(index)) }
+      case .nested(let prefix, let first, let instructions):
+        output.append(prefix)
+        if row.isNull(first) {
+          output.appendNull()
+        } else {
+          output.append(byte: UInt8(ascii: "{"))
+          write(instructions, row, to: output)
+          output.append(byte: UInt8(ascii: "}"))
+        }
+      }
+    }
+  }
+
+  /// Writes one column as its kind is seen on the wire (chapter 01, section 2).
+  private static func write(_ row: Row, _ index: Int, _ kind: Column.Kind, to output: JSONOutput) {
+    if row.isNull(index) { return output.appendNull() }
+    switch kind {
+    case .string, .text, .email, .timezone, .locale, .url, .address, .bytes: output.append(quoted: row.bytes(index))
+    case .uuid, .choice: output.append(plain: row.bytes(index))
+    case .integer, .bigint: output.append(row.int(index) ?? 0)
+    case .float: output.append(row.double(index) ?? 0)
+    case .boolean: output.append(row.bool(index))
+    case .json, .array: output.append(row.bytes(index))
+    case .date:
+      if let time = row.time(index) { output.append(year: time.year, month: time.month, day: time.day) } else { output.appendNull() }
+    case .datetime:
+      guard let time = row.time(index) else { return output.appendNull() }
+      output.append(
+        year: time.year, month: time.month, day: time.day, hour: time.hour, minute: time.minute, second: time.second)
+    }
+  }
+}
+
+extension Relation {
+  /// A JSON array of the related ids, in order of creation; null when there are none.
+  func selection(of alias: String) -> SQL {
+    switch kind {
+    case .links(let table, let owner, let other):
+      SQL(raw: "(SELECT JSON_ARRAYAGG(link.\(other) ORDER BY link.\(other)) FROM \(table) link WHERE link.\(owner) = \(alias).id)")
+    case .children(let column):
+      SQL(raw: "(SELECT JSON_ARRAYAGG(child.id ORDER BY child.id) FROM \(target) child WHERE child.\(column) = \(alias).id)")
+    }
+  }
+}
+
+/// A column's name as SQL reads it: some are words of the language.
+func quoted(_ name: String) -> String { "`\(name)`" }

@@ -1,0 +1,47 @@
+import FastCGI
+import Glibc
+import MariaDB
+import Web
+
+/// One request on its way through a handler: what was asked, by whom, and what it may use to answer.
+final class Call {
+  let request: Web.Request
+  let configuration: Configuration
+  let database: Connection
+  /// Nil on routes for anyone.
+  let caller: Caller?
+  /// What happened, to be written with the change itself.
+  let events: EventQueue
+  /// The worker's place on the scoreboard.
+  let slot: Slot
+  private let signedIn: Access?
+
+  init(request: Web.Request, configuration: Configuration, database: Connection, caller: Caller?, slot: Slot) {
+    self.request = request
+    self.slot = slot
+    self.configuration = configuration
+    self.database = database
+    self.caller = caller
+    events = EventQueue(author: caller?.id)
+    signedIn = caller.map { Access($0, database) }
+  }
+
+  /// The checks on the caller.
+  /// - Throws: 401 on a route for anyone, which asked for a caller by mistake.
+  var access: Access {
+    get throws(Failure) {
+      guard let signedIn else { throw .token(401, "Sign in first.") }
+      return signedIn
+    }
+  }
+
+  /// A parameter of the path.
+  subscript(_ name: String) -> String { request.parameters[name] }
+
+  /// Now, in UTC, as the database keeps it.
+  static var now: DateTime {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return DateTime(secondsSince1970: time.tv_sec, microsecond: time.tv_nsec / 1000)
+  }
+}

@@ -1,0 +1,53 @@
+import Glibc
+import Logging
+
+/// Writes log lines as `level=… key=value` to standard error, one write each, so that lines of several workers never mix. journald adds
+/// the time; the level stands in front in the form that it understands (sd-daemon(3)).
+public struct LogfmtHandler: LogHandler {
+  public var logLevel: Logger.Level
+  public var metadata: Logger.Metadata = [:]
+  private let isJournal: Bool
+
+  /// - Parameter isJournal: prefixes lines with `<N>` and leaves out the time.
+  public init(level: Logger.Level, isJournal: Bool) {
+    logLevel = level
+    self.isJournal = isJournal
+  }
+
+  public subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+    get { metadata[key] }
+    set { metadata[key] = newValue }
+  }
+
+  public func log(event: LogEvent) {
+    let level = event.level
+    let message = event.message.description
+    let isRequest = message.hasPrefix("id=")
+    var line = isJournal ? "<\(level.syslog)>" : "time=\(Self.timestamp()) "
+    line += "level=\(level) "
+    line += isRequest ? message : "msg=\(message.logfmt)"
+    let all = event.metadata.map { metadata.merging($0) { _, new in new } } ?? metadata
+    for (key, value) in all.sorted(by: { $0.key < $1.key }) { line += " \(key)=\("\(value)".logfmt)" }
+    line += "\n"
+    line.withUTF8 { _ = write(2, $0.baseAddress, $0.count) }
+  }
+
+  private static func timestamp() -> String {
+    let now = Call.now
+    return "\(now.date)T\(now.sql.dropFirst(11).prefix(12))Z"
+  }
+}
+
+extension Logger.Level {
+  /// RFC 5424 §6.2.1.
+  fileprivate var syslog: Int {
+    switch self {
+    case .trace, .debug: 7
+    case .info: 6
+    case .notice: 5
+    case .warning: 4
+    case .error: 3
+    case .critical: 2
+    }
+  }
+}

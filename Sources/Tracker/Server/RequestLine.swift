@@ -1,0 +1,37 @@
+import Web
+
+/// The log line of a request (logfmt). No body and no secret is in it: the path is there without its query.
+struct RequestLine: CustomStringConvertible {
+  let id: String
+  let method: String
+  let path: String
+  var route = "-"
+  var status = 0
+  /// Bytes of the body.
+  var bytes = 0
+  var microseconds = 0
+  var person: ID?
+  /// The client left, or a part of the answer could not be made.
+  var isBroken = false
+
+  init(id: String, method: String, path: String) {
+    self.id = id
+    self.method = method
+    self.path = path
+  }
+
+  var description: String {
+    """
+    id=\(id) method=\(method.logfmt) route=\(route.logfmt) path=\(path.logfmt) status=\(status) bytes=\(bytes) \
+    ms=\(microseconds / 1000).\(microseconds % 1000 / 100) person=\(person?.description ?? "-")\(isBroken ? " broken=true" : "")
+    """
+  }
+}
+
+extension String {
+  /// As a logfmt value: quoted when it holds a blank or a quote, with everything that could forge a line escaped.
+  var logfmt: String {
+    let isPlain = !isEmpty && utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "=") }
+    return isPlain ? self : JSON.text(String(prefix(500))).description
+  }
+}

@@ -1,0 +1,48 @@
+import Identity
+import MariaDB
+import Web
+
+/// The first account of a studio.
+public struct Administrator {
+  public enum Outcome: Sendable {
+    case created
+    /// The person was there and is an admin now.
+    case raised
+    /// The person was there and an admin already.
+    case unchanged
+  }
+
+  private let database: Connection
+  private let configuration: Configuration
+
+  public init(_ database: Connection, _ configuration: Configuration) {
+    self.database = database
+    self.configuration = configuration
+  }
+
+  /// Makes `Super Admin` with that address, or an admin of the person who has it.
+  /// - Parameter password: asked for only when the account is made.
+  /// - Throws: `Failure` for an address or a password that is refused.
+  public func ensure(email: String, password: () throws -> String) throws -> Outcome {
+    let email = email.lowercased()
+    let role = try database.first("SELECT role FROM person WHERE email = \(email) AND NOT is_bot") { $0.text(0) ?? "" }
+    if role == Role.admin.rawValue { return .unchanged }
+    if role != nil {
+      try database.execute("UPDATE person SET role = 'admin', updated_at = UTC_TIMESTAMP(6) WHERE email = \(email) AND NOT is_bot")
+      return .raised
+    }
+    guard Email.isValid(email) else { throw Failure.parameter("\"\(email)\" is not an e-mail address.") }
+    let password = try password()
+    guard password.unicodeScalars.count >= configuration.minPasswordLength else {
+      throw Failure.parameter("The password must have at least \(configuration.minPasswordLength) characters.")
+    }
+    try database.insert(
+      into: .person,
+      [
+        "first_name": "Super", "last_name": "Admin", "email": .text(email), "role": "admin",
+        "password": .text(Password.hash(password, cost: configuration.passwordCost)),
+        "timezone": .text(configuration.defaultTimezone), "locale": .text(configuration.defaultLocale),
+      ])
+    return .created
+  }
+}

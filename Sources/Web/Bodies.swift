@@ -1,0 +1,126 @@
+extension Request {
+  /// The raw JSON body (chapter 01, section 4, J).
+  /// - Throws: 415 for another content type, 400 for what is not JSON or is `null`.
+  public func json() throws(Failure) -> JSON {
+    guard isJSON else { throw .notJSON }
+    let document: JSON
+    do {
+      document = try JSON.parse(try bytes())
+    } catch let failure as Failure {
+      throw failure
+    } catch {
+      throw .malformed("the body is not JSON")
+    }
+    if document.isNull { throw .parameter("The body is null; an object is expected.") }
+    return document
+  }
+
+  /// Bytes of all fields of a form, and their number: more than this is no form that a person filled in.
+  private static let maxForm = 500_000
+  private static let maxFields = 1000
+
+  /// The fields of an urlencoded body; nil for every other content type.
+  /// - Throws: 413 when they are too large or too many, 400 when they cannot be decoded.
+  public func form() throws(Failure) -> [(name: String, value: String)]? {
+    guard mediaType == "application/x-www-form-urlencoded" else { return nil }
+    let bytes = try bytes()
+    guard bytes.count <= Self.maxForm else { throw .tooLarge(Self.maxForm) }
+    guard let pairs = PercentEncoding.pairs(bytes) else { throw .malformed("a form field is not UTF-8") }
+    guard pairs.count <= Self.maxFields else { throw .tooLarge(Self.maxForm) }
+    return pairs
+  }
+
+  /// A list of ids in a JSON array (chapter 01, section 4, L).
+  /// - Throws: 400 when the body is another document or an element is not a UUID.
+  public func idList() throws(Failure) -> [ID] {
+    guard case .array(let elements) = try json() else { throw .parameter("Request body must be a JSON array of ids.") }
+    var ids: [ID] = []
+    for element in elements {
+      guard let id = element.text.flatMap({ ID($0) }) else { throw .parameter("Request body must only contain valid UUIDs.") }
+      ids.append(id)
+    }
+    return ids
+  }
+
+  /// The validated body (chapter 01, section 4, V): `read` names the fields in order; all that are wrong are reported together.
+  /// - Throws: 400 with one error per wrong field.
+  public func validated<Body>(_ read: (inout FieldReader) -> Body) throws(Failure) -> Body {
+    var reader = FieldReader(try payload())
+    let body = read(&reader)
+    guard reader.errors.isEmpty else { throw .fields(reader.errors) }
+    return body
+  }
+
+  /// The JSON body, or, when there is none that can be read, the fields of query string and form as strings.
+  private func payload() throws(Failure) -> JSON.Object {
+    if isJSON, let document = try? JSON.parse(bytes()), !document.isNull {
+      guard case .object(let object) = document else {
+        throw .fields([("", "An object with named fields is expected, not a single value or a list.")])
+      }
+      return object
+    }
+    var object = JSON.Object()
+    for (name, value) in query.pairs + (try form() ?? []) where object[name] == nil { object[name] = .text(value) }
+    return object
+  }
+}
+
+/// Takes typed fields out of a body and collects what is wrong with them.
+public struct FieldReader {
+  private let object: JSON.Object
+  public private(set) var errors: [(field: String, message: String)] = []
+
+  init(_ object: JSON.Object) {
+    self.object = object
+  }
+
+  public mutating func fail(_ field: String, _ message: String) { errors.append((field, message)) }
+
+  /// A string of at least that many characters. Without a default the field is required; null is never accepted.
+  public mutating func text(_ field: String, atLeast minimum: Int = 0, default fallback: String? = nil) -> String {
+    guard let value = object[field] else {
+      if let fallback { return fallback }
+      fail(field, "Field required")
+      return ""
+    }
+    guard case .text(let text) = value else {
+      fail(field, "Input should be a valid string")
+      return ""
+    }
+    if text.unicodeScalars.count < minimum {
+      fail(field, "String should have at least \(minimum) character\(minimum == 1 ? "" : "s")")
+    } else if text.utf8.contains(0) {
+      fail(field, "Input should be a valid string, without NUL characters")
+    }
+    return text
+  }
+
+  /// A string that may be absent or null.
+  public mutating func optionalText(_ field: String) -> String? {
+    guard let value = object[field], !value.isNull else { return nil }
+    return text(field)
+  }
+
+  /// An object that may be absent or null.
+  public mutating func optionalObject(_ field: String) -> JSON.Object? {
+    guard let value = object[field], !value.isNull else { return nil }
+    if value.object == nil { fail(field, "Input should be a valid dictionary") }
+    return value.object
+  }
+
+  /// An array of strings, required.
+  public mutating func texts(_ field: String) -> [String] {
+    guard let value = object[field] else {
+      fail(field, "Field required")
+      return []
+    }
+    guard let array = value.array else {
+      fail(field, "Input should be a valid list")
+      return []
+    }
+    return array.enumerated().map { index, element in
+      if element.text == nil { fail("\(field).\(index)", "Input should be a valid string") }
+      return element.text ?? ""
+    }
+  }
+}

@@ -1,0 +1,37 @@
+/// Percent-encoding of paths and queries (RFC 3986 §2.1; WHATWG URL, application/x-www-form-urlencoded).
+public enum PercentEncoding {
+  /// Decodes `%XX`, and `+` as a blank in forms. A `%` that no two hexadecimal digits follow stands for itself, as browsers have it.
+  /// Nil when the decoded bytes are not UTF-8 or hold a NUL, which no text of the database can.
+  public static func decode(_ bytes: some Collection<UInt8>, isForm: Bool = false) -> String? {
+    var decoded: [UInt8] = []
+    decoded.reserveCapacity(bytes.count)
+    var index = bytes.startIndex
+    while index != bytes.endIndex {
+      let byte = bytes[index]
+      bytes.formIndex(after: &index)
+      if byte == UInt8(ascii: "%"), let first = bytes[index...].first.flatMap(hexadecimalDigit),
+        let second = bytes[index...].dropFirst().first.flatMap(hexadecimalDigit)
+      {
+        decoded.append(first << 4 | second)
+        index = bytes.index(index, offsetBy: 2)
+      } else {
+        decoded.append(isForm && byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
+      }
+    }
+    guard !decoded.contains(0) else { return nil }
+    return String(validating: decoded, as: UTF8.self)
+  }
+
+  /// `name=value&name=value`, in order. Nil when something cannot be decoded.
+  public static func pairs(_ bytes: some Collection<UInt8>) -> [(name: String, value: String)]? {
+    var pairs: [(name: String, value: String)] = []
+    for piece in bytes.split(separator: UInt8(ascii: "&")) {
+      let equals = piece.firstIndex(of: UInt8(ascii: "="))
+      guard let name = decode(piece[..<(equals ?? piece.endIndex)], isForm: true),
+        let value = decode(equals.map { piece[piece.index(after: $0)...] } ?? piece[piece.endIndex...], isForm: true)
+      else { return nil }
+      pairs.append((name, value))
+    }
+    return pairs
+  }
+}

@@ -1,0 +1,32 @@
+import Glibc
+import Logging
+import MariaDB
+import Tracker
+
+/// What the commands take from the environment.
+enum ProcessSettings {
+  static var variables: [String: String] {
+    var variables: [String: String] = [:]
+    var entry = environ
+    while let text = entry.pointee {
+      let parts = String(cString: text).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      variables[String(parts[0])] = parts.count > 1 ? String(parts[1]) : ""
+      entry += 1
+    }
+    return variables
+  }
+
+  /// The settings in force. - Throws: `Configuration.Refused`, which says all that is wrong with them.
+  static func configuration(needsSecret: Bool = true) throws -> Configuration {
+    try Configuration(environment: variables, needsSecret: needsSecret)
+  }
+
+  /// A connection for a command that works on the database without serving.
+  static func database() throws -> Connection { Connection(try configuration(needsSecret: false).database) }
+
+  static func logger(_ configuration: Configuration) -> Logger {
+    let level = Logger.Level(rawValue: configuration.logLevel) ?? .info
+    let isJournal = variables["JOURNAL_STREAM"] != nil
+    return Logger(label: "tsubame") { _ in LogfmtHandler(level: level, isJournal: isJournal) }
+  }
+}

@@ -1,0 +1,14 @@
+import ArgumentParser
+import Tracker
+
+@main
+struct Tsubame: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tsubame",
+    abstract: "The API server of a studio's production tracker.",
+    discussion: "Settings come from the environment: `tsubame config` prints those in force.",
+    version: Configuration.version,
+    subcommands: [
+      Up.self, Serve.self, Status.self, Migrate.self, InitData.self, CreateAdmin.self, RouteList.self, ConfigurationList.self,
+    ])
+}

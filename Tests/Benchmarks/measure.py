@@ -1,0 +1,63 @@
+"""How long a route takes: one client (curl, one kept-open connection) and eight (wrk)."""
+import json
+import os
+import statistics
+import subprocess
+import time
+from pathlib import Path
+
+CLIENTS = 8
+CORES = os.cpu_count() or 1
+MOST_SECONDS = 30
+REPORT = Path(__file__).with_name("report.lua")
+
+
+def curl(url, token, times, body=None):
+    """(status, bytes, first byte, total) of each of `times` requests, seconds. The first one also opens the connection."""
+    config = ["silent", "insecure", "http1.1", f'header = "Authorization: Bearer {token}"', 'write-out = "%{http_code} %{size_download} %{time_starttransfer} %{time_total}\\n"']
+    if body:
+        config += ['header = "Content-Type: application/json"', "data = " + json.dumps(body)]
+    config += [f'url = "{url}"\noutput = "/dev/null"'] * times
+    done = subprocess.run(["curl", "--disable", "--config", "-"], input="\n".join(config), capture_output=True, text=True)
+    answers = [line.split() for line in done.stdout.splitlines()]
+    if done.returncode or len(answers) != times:
+        raise SystemExit(f"curl {url}: exit status {done.returncode} {done.stderr.strip()}")
+    return [(int(code), int(size), float(first), float(total)) for code, size, first, total in answers]
+
+
+def one_client(url, token, seconds, body=None):
+    """Median of as many requests as fit in the time, 5 to 300 (fewer when one takes longer than a second). The connection is open and the server warm."""
+    begin = time.monotonic()
+    warm = curl(url, token, 2, body)
+    status, size = warm[-1][:2]
+    took = warm[-1][3]
+    if status // 100 != 2:
+        return {"status": status, "bytes": size}
+    if took < 1:
+        answers = curl(url, token, 1 + max(5, min(300, int(seconds / took))), body)[1:]
+    else:
+        answers = warm[1:] + curl(url, token, max(1, min(4, int((seconds - time.monotonic() + begin) / took))), body)
+    bad = [answer for answer in answers if answer[0] != status]
+    if bad:
+        return {"status": bad[0][0], "bytes": bad[0][1]}
+    return {
+        "status": status, "bytes": size, "requests": len(answers),
+        "median_ms": statistics.median(answer[3] for answer in answers) * 1000,
+        "first_byte_ms": statistics.median(answer[2] for answer in answers) * 1000,
+    }
+
+
+def many_clients(url, token, seconds, one_ms, body=None):
+    """Requests per second and 99th percentile of eight clients, or None when they could not be served a round in the longest time allowed.
+    The time grows for slow routes, so that each client is answered three times."""
+    round_seconds = CLIENTS * one_ms / 1000 / CORES
+    if round_seconds > MOST_SECONDS:
+        return None
+    seconds = round(max(seconds, min(MOST_SECONDS, 3 * round_seconds)))
+    environment = dict(os.environ, BENCH_TOKEN=token, **({"BENCH_BODY": body} if body else {}))
+    command = ["wrk", "--threads", "1", "--connections", str(CLIENTS), "--duration", f"{seconds}s", "--timeout", "60s", "--script", str(REPORT), url]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    try:
+        return json.loads(done.stdout.splitlines()[-1])
+    except (IndexError, ValueError):
+        raise SystemExit(f"wrk {url}: {done.stdout[-500:]} {done.stderr.strip()}")

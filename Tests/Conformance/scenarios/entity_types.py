@@ -1,0 +1,41 @@
+"""Entity types: everybody reads them, administrators write them. Their events are those of asset types."""
+from fixtures import entity, event, project, task_type
+from tables import strangers, tried
+
+
+def run(c):
+    url = "/data/entity-types"
+    t, u = task_type(c, prefix="one "), task_type(c, prefix="two ")
+    e = c.post(url, {"name": c.unique("Vehicle "), "short_name": "veh", "description": "What drives", "task_types": [t["id"]]})
+    event(c, "asset-type:new", asset_type_id=e["id"])
+    event(c, "entity-type:new", entity_type_id=e["id"])
+    c.get(url + "/" + e["id"])
+    c.get(url + "/" + e["id"], relations="false")
+    c.get(url, name=e["name"])
+    c.get(url, query={"name": e["name"], "relations": "true"})
+    c.post(url, {"name": e["name"]}, note="the name of another")
+    c.post(url, {"name": e["name"].upper()}, note="in another case")
+    c.post(url, {"name": e["name"][:-1] + "_"}, fixed={"status": 201}, note="the original takes an underscore for any character")
+    c.post(url, {"name": "%" + c.unique()[1:]}, fixed={"status": 201}, note="and a percent sign for any text")
+    c.post(url, {})
+    c.post(url, {"name": None}, fixed={"status": 400})
+    c.post(url, {"name": "x" * 31})
+    c.put(url + "/" + e["id"], {"short_name": "car", "archived": True, "task_types": [t["id"], u["id"]]}, note="this update shows its relations")
+    event(c, "asset-type:update", asset_type_id=e["id"])
+    c.put(url + "/" + e["id"], {"task_types": []})
+    other = c.post(url, {"name": c.unique("Animal ")}, keep=False)
+    c.put(url + "/" + other["id"], {"name": e["name"]}, note="the name of another")
+    c.put(url + "/" + other["id"], {"name": e["name"].upper()}, note="in another case: only creating is that strict")
+    tried(c, "entity-types", e, {"name": c.unique("x")})
+    strangers(c, "entity-types")
+    p = project(c, team=(), asset_types=[e["id"]])
+    c.delete(url + "/" + e["id"], note="a project uses it")
+    c.put("/data/projects/" + p["id"], {"asset_types": []}, keep=False)
+    thing = entity(c, p, kind=e["name"])
+    c.delete(url + "/" + e["id"], note="something is of this type")
+    c.delete("/data/entities/" + thing["id"], keep=False)
+    c.put(url + "/" + e["id"], {"task_types": [t["id"]]}, keep=False)
+    c.delete(url + "/" + e["id"], headers=("Content-Type",), note="its links go with it")
+    event(c, "asset-type:delete", asset_type_id=e["id"])
+    c.get(url + "/" + e["id"])
+    c.delete(url + "/" + e["id"])

@@ -1,0 +1,23 @@
+"""Choosing another password."""
+from fixtures import PASSWORD, login, new, person
+
+
+def run(c):
+    who = person(c)
+    me = login(c, who)
+    url = "/auth/change-password"
+    fresh = "another-good-password"
+    me.post(url, {"old_password": "wrong", "password": fresh, "password_2": fresh})
+    me.post(url, {"old_password": PASSWORD, "password": "short", "password_2": "short"})
+    me.post(url, {"old_password": PASSWORD, "password": fresh, "password_2": fresh + "x"})
+    me.post(url, {"old_password": "wrong", "password": "short", "password_2": "other"}, note="the old one is looked at first")
+    me.post(url, {"old_password": PASSWORD, "password": "short", "password_2": "other"}, note="then the length")
+    me.post(url, {"old_password": PASSWORD, "password": "ééééééé", "password_2": "ééééééé"}, note="characters are counted, not bytes")
+    me.post(url, {"old_password": PASSWORD, "password": fresh, "password2": fresh}, note="the other route's spelling")
+    me.step("POST", url, data={"old_password": PASSWORD, "password": fresh, "password_2": fresh}, note="a form")
+    me.get("/auth/authenticated", pick=lambda b: b["authenticated"], note="tokens stay valid")
+    me.post(url, {"old_password": PASSWORD, "password": fresh, "password_2": fresh}, note="the old one is old")
+    c.anonymous().post("/auth/login", {"email": who["email"], "password": fresh}, pick=lambda b: b["login"])
+    c.anonymous().post("/auth/login", {"email": who["email"], "password": PASSWORD})
+    bot = new(c, "persons", first_name="Bot", last_name=c.unique("bot"), email=c.unique("bot-") + "@example.com", is_bot=True)
+    c.with_token(bot["access_token"]).post(url, {"old_password": "x", "password": fresh, "password_2": fresh}, note="persons only")

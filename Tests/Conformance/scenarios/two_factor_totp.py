@@ -1,0 +1,79 @@
+"""A second factor: a code that changes every half minute, and recovery codes for the day the telephone is lost."""
+import base64
+import hashlib
+import hmac
+import struct
+import time
+
+from fixtures import PASSWORD, as_role, login, person
+
+
+def code(secret, ago=0):
+    """RFC 6238: six digits of an HMAC over the number of half minutes. Waits when the half minute is about to end."""
+    if time.time() % 30 > 25:
+        time.sleep(30 - time.time() % 30)
+    digest = hmac.new(base64.b32decode(secret), struct.pack(">Q", int(time.time()) // 30 - ago), hashlib.sha1).digest()
+    at = digest[-1] & 15
+    return "%06d" % ((struct.unpack(">I", digest[at:at + 4])[0] & 0x7FFFFFFF) % 1_000_000)
+
+
+def done(body):
+    codes = body["otp_recovery_codes"]
+    return {"codes": codes and [len(codes), sorted({len(x) for x in codes}), all(x.isalnum() and x.upper() == x for x in codes)], "keys": sorted(body)}
+
+
+def run(c):
+    nobody = c.anonymous()
+    who = person(c)
+    good = {"email": who["email"], "password": PASSWORD}
+    me = login(c, who)
+    enter = lambda **kw: nobody.post("/auth/login", {**good, **{k: v for k, v in kw.items() if k != "note"}}, pick=lambda b: b["login"], note=kw.get("note", ""))
+
+    me.delete("/auth/totp", {}, note="nothing to disable")
+    me.put("/auth/recovery-codes", {})
+    me.post("/auth/totp", {"totp": "000000"}, fixed={"status": 400, "body": {"error": True, "message": "", "wrong_OTP": True}}, note="confirmed before it was started")
+    me.put("/auth/totp", pick=lambda b: [sorted(b), len(b["otp_secret"]), b["totp_provisionning_uri"].split("?")[0].split(":")[0], b["otp_secret"] in b["totp_provisionning_uri"]])
+    secret = me.put("/auth/totp", pick=lambda b: len(b["otp_secret"]), note="the last secret counts")["otp_secret"]
+    enter(note="not asked for before it is confirmed")
+    me.post("/auth/totp", {"totp": "abc"})
+    codes = me.post("/auth/totp", {"totp": code(secret)}, pick=done)["otp_recovery_codes"]
+    me.post("/auth/totp", {"totp": code(secret)}, note="twice")
+    me.put("/auth/totp", note="already enabled")
+    me.get("/auth/authenticated", pick=lambda b: {k: v for k, v in b["user"].items() if "totp" in k or "two" in k or "otp" in k or "fido" in k})
+
+    enter(note="a code is missing")
+    enter(totp=None)
+    enter(totp="000000")
+    enter(totp="")
+    enter(totp=code(secret))
+    enter(totp=code(secret, ago=1), note="the code before")
+    enter(totp=code(secret, ago=5), note="an old code")
+    enter(recovery_code=codes[0])
+    enter(recovery_code=codes[0], note="works once")
+    enter(recovery_code=codes[1].lower(), note="in its case")
+    enter(totp="000000", recovery_code=codes[1], note="the first proof decides")
+    enter(email_otp="000000", note="a method that is not enabled is ignored")
+    enter(fido_authentication_response={})
+    enter(totp=code(secret), note="wrong codes counted: five lock, a good one starts again")
+
+    me.put("/auth/recovery-codes", {}, fixed={"status": 400, "body": {"error": True, "message": "", "wrong_OTP": True}}, note="no proof")
+    me.put("/auth/recovery-codes", {"totp": "000000"})
+    fresh = me.put("/auth/recovery-codes", {"totp": code(secret)}, pick=lambda b: [len(b["otp_recovery_codes"]), sorted(b)])["otp_recovery_codes"]
+    enter(recovery_code=codes[2], note="the old ones are void")
+    enter(recovery_code=fresh[2])
+    me.delete("/auth/totp", {})
+    me.delete("/auth/totp", {"totp": "000000"})
+    me.delete("/auth/totp", {"recovery_code": fresh[3]})
+    enter(note="no code any more")
+    me.get("/auth/authenticated", pick=lambda b: [b["user"]["totp_enabled"], b["user"]["preferred_two_factor_authentication"]])
+
+    # An administrator takes it away from somebody who lost everything.
+    secret = me.put("/auth/totp", keep=False)["otp_secret"]
+    me.post("/auth/totp", {"totp": code(secret)}, pick=done, note="new codes: the old ones went with the last method")
+    url = f"/actions/persons/{who['id']}/disable-two-factor-authentication"
+    me.delete(url)
+    as_role(c, "manager").delete(url)
+    c.delete(url)
+    c.delete(url, note="nothing to disable")
+    c.delete("/actions/persons/ffffffff-ffff-4fff-8fff-ffffffffffff/disable-two-factor-authentication")
+    enter(note="in again")

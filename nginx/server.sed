@@ -1,0 +1,12 @@
+# The names of tsubame.conf on an installed server; `make install` adds the server's name. `tsubame up` has values of its own.
+s|@LISTEN@|listen 443 ssl http2;\n    listen [::]:443 ssl http2;|
+s|@CERTIFICATE@|/etc/tsubame/certificate.pem|
+s|@CERTIFICATE_KEY@|/etc/tsubame/key.pem|
+s|@POOL@|unix:/run/tsubame.sock|
+s|@PREVIEW_FOLDER@|/var/lib/tsubame/previews|
+s|@WEB_ROOT@|/usr/local/share/tsubame/nginx/welcome|
+s|@MAX_UPLOAD@|10g|
+s|@LOGIN_RATE@|10r/s|
+s|@LOGIN_BURST@|100|
+s|@ACCESS_LOG@|/var/log/nginx/tsubame.access.log|
+s|@ERROR_LOG@|/var/log/nginx/tsubame.error.log|

@@ -1,0 +1,12 @@
+import MariaDB
+
+/// The numbered migrations of this folder, in order. They are part of the program, so that an installed server needs no other file.
+public enum Migrations {
+  public static let all = [
+    Migration(number: 1, name: "0001-tables", text: text(PackageResources._001_tables_sql)),
+    Migration(number: 2, name: "0002-server", text: text(PackageResources._002_server_sql)),
+  ]
+
+  // The generated names have a `_` in the place of the first digit.
+  private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+}
