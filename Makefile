@@ -52,10 +52,9 @@ swift:
 install: ## install on this server, after `make build` (as root; DOMAIN=tracker.studio.example)
 	@test -x $(BINARY) || { echo "There is nothing to install yet: run make build first." >&2; exit 1; }
 	install -D -m 755 $(BINARY) '$(DESTDIR)$(PREFIX)/bin/tsubame'
-	install -d '$(SHARE)/nginx/welcome' '$(SHARE)/sql' '$(DESTDIR)$(PREFIX)/share/doc/tsubame'
+	install -d '$(SHARE)/nginx/welcome' '$(DESTDIR)$(PREFIX)/share/doc/tsubame'
 	install -m 644 nginx/*.conf '$(SHARE)/nginx'
 	install -m 644 nginx/welcome/* '$(SHARE)/nginx/welcome'
-	install -m 644 sql/*.sql '$(SHARE)/sql'
 	install -m 644 README.md LICENSE '$(DESTDIR)$(PREFIX)/share/doc/tsubame'
 	install -d '$(DESTDIR)$(PREFIX)/lib/systemd/system'
 	for unit in tsubame.service tsubame.socket; do \

@@ -70,7 +70,7 @@ extension Request {
     // A body may come as slowly as its sender's line allows, unlike the head, which nginx sends at once.
     connection.pointee.ipcFd.setReceiveTimeout(seconds: limits.stallTimeout)
     // Without an announcement, one byte more than the limit is read to see whether there is one.
-    let wanted = announced ?? limits.total &+ 1
+    let wanted = announced ?? min(limits.total, .max - 1) + 1
     let start = try readStart(min(wanted, limits.inMemory + 1))
     let body = start.count > limits.inMemory ? try spool(start, upTo: wanted) : .bytes(start)
     if announced == nil {

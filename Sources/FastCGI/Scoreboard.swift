@@ -86,8 +86,10 @@ public struct Scoreboard {
       let before = sequence.pointee.load(ordering: .acquiring)
       let worker = uncheckedWorker(at: base, now: now)
       atomicMemoryFence(ordering: .acquiring)
-      // A writer needs nanoseconds; one that still writes after a hundred looks was killed while it did.
-      if before & 1 == 0 && sequence.pointee.load(ordering: .relaxed) == before || attempt == 100 { return worker }
+      if before & 1 == 0 && sequence.pointee.load(ordering: .relaxed) == before { return worker }
+      // A writer needs nanoseconds, unless it lost the processor meanwhile. One that never ends was killed while it wrote.
+      if attempt == 50 { return worker }
+      if attempt > 5 { usleep(50) }
     }
     return nil
   }

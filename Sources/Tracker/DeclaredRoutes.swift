@@ -1,7 +1,12 @@
 /// Every route of the API, by feature.
 func declaredRoutes() -> Routes {
   var routes = Routes()
+  AuthRoutes.declare(in: &routes)
   StudioRows.declare(in: &routes)
+  ScheduleRows.declare(in: &routes)
+  Rows(DayOffRows()).declare(in: &routes)
+  Rows(TimeSpentRows()).declare(in: &routes)
+  Rows(MetadataDescriptorRows()).declare(in: &routes)
   return routes
 }
 

@@ -60,10 +60,10 @@ class Server:
         else:
             self.filled = "filled before"
         self.token = self.ask("/auth/login", {"email": EMAIL, "password": PASSWORD})["access_token"]
-        project = self.ask("/data/projects?name=" + urllib.parse.quote(studio.FEATURE))[0]
-        task = self.ask(f"/data/tasks?project_id={project['id']}&page=1&limit=1")["data"][0]
-        comment = {"object_id": task["id"], "object_type": "Task", "person_id": task["assigner_id"], "task_status_id": task["task_status_id"], "text": SAID}
-        return {"project": project["id"], "task": task["id"], "comment": json.dumps(comment)}
+        project = self.database.query(f"SELECT id FROM project WHERE name = '{studio.FEATURE}';")[0][0]
+        task, person, status = self.database.query(f"SELECT id, assigner_id, task_status_id FROM task WHERE project_id = '{project}' ORDER BY id LIMIT 1;")[0]
+        comment = {"object_id": task, "object_type": "Task", "person_id": person, "task_status_id": status, "text": SAID}
+        return {"project": project, "task": task, "comment": json.dumps(comment)}
 
 
 class Tsubame(Server):
@@ -79,9 +79,9 @@ class Tsubame(Server):
     def fresh_pool(self):
         run = self.stack.home / "run"
         command = [binary(), "serve", "--listen", f"unix:{run}/second-pool.sock", "--workers", str(self.count), "--scoreboard", f"{run}/second-scoreboard"]
-        with started(command, env=dict(os.environ, **self.stack.settings)):
+        with started(command, env=dict(os.environ, **self.stack.settings)) as pool:
             seconds = processes.until(lambda: fastcgi.status(run / "second-pool.sock", "/") == 200, 60)
-            return seconds, processes.memory(processes.pool(processes.unix_listener(run / "second-pool.sock"))[1])
+            return seconds, processes.memory(processes.children(pool.pid))
 
 
 class Original(Server):

@@ -72,7 +72,7 @@ class Names:
 
     def label(self, text, learn):
         """The line that announces a step: what was once an identifier must not change with every recording either."""
-        text = self.text(text, learn)
+        text = self.text(text, learn).replace("\0", "\\0")
         return text if learn is None else CLOCK.sub(lambda m: "<now>" if recent(m.group(0)[:10]) else m.group(0), MAIMED.sub("id?", text))
 
     def rank(self, value):

@@ -77,7 +77,7 @@ class Client:
     def as_user(self, email, password):
         tokens = self.run.server.tokens
         if (email, password) not in tokens:
-            answer = requests.post(self.run.server.base + "/auth/login", json={"email": email, "password": password}, verify=self.run.server.verify, timeout=60)
+            answer = Client(self.run).http.post(self.run.server.base + "/auth/login", json={"email": email, "password": password}, timeout=60)
             if not answer.ok:
                 raise RuntimeError(f"{email} cannot log in: {answer.status_code} {answer.text[:200]}")
             tokens[email, password] = answer.json()

@@ -25,11 +25,27 @@ def alive():
     return [int(entry) for entry in os.listdir("/proc") if entry.isdigit()]
 
 
-def descendants(pid):
-    """Children, their children and so on, parents first."""
+def children_of_all():
     children = {}
     for other in alive():
         children.setdefault(status(other, "PPid"), []).append(other)
+    return children
+
+
+def children(pid):
+    return children_of_all().get(pid, [])
+
+
+def command_line(pid):
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace").split("\0")[:-1]
+    except (FileNotFoundError, ProcessLookupError):
+        return []
+
+
+def descendants(pid):
+    """Children, their children and so on, parents first."""
+    children = children_of_all()
     found = [pid]
     for parent in found:
         found += children.get(parent, [])
@@ -53,14 +69,6 @@ def tcp_listener(port):
         if fields[3] == "0A" and int(at, 16) == port and address in ("0100007F", "00000000"):
             return fields[9]
     raise SystemExit(f"nobody listens on port {port}")
-
-
-def unix_listener(path):
-    for line in Path("/proc/net/unix").read_text().splitlines()[1:]:
-        fields = line.split()
-        if fields[-1] == str(path) and fields[3] == "00010000":
-            return fields[6]
-    raise SystemExit(f"nobody listens on {path}")
 
 
 def pool(inode):

@@ -24,12 +24,14 @@ def binary():
 
 
 def answers(url):
-    """Whether GET gives 200, whoever signed the certificate."""
+    """Whether GET gives an answer that is not the server's failure, whoever signed the certificate."""
     context = ssl._create_unverified_context() if url.startswith("https") else None
     try:
         with urllib.request.urlopen(url, context=context, timeout=5) as answer:
             return answer.status == 200
-    except (OSError, urllib.error.URLError):
+    except urllib.error.HTTPError as refusal:
+        return refusal.code < 500
+    except OSError:
         return False
 
 
@@ -75,10 +77,11 @@ class Stack:
         return query(known["DB_SOCKET"], sql, f"--user={known['DB_USERNAME']}", f"--database={known['DB_DATABASE']}", password=known["DB_PASSWORD"])
 
     def supervisor(self):
-        return processes.pool(processes.unix_listener(self.home / "run/pool.sock"))[0]
+        """The process that starts the workers."""
+        return next(pid for pid in processes.children(self.process.pid) if "serve" in processes.command_line(pid))
 
     def workers(self):
-        return processes.pool(processes.unix_listener(self.home / "run/pool.sock"))[1]
+        return processes.children(self.supervisor())
 
     def stop(self):
         """Ends it and removes its folder; TSUBAME_KEEP=1 leaves the folder, for its logs."""

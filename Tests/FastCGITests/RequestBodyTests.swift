@@ -3,7 +3,7 @@ import Testing
 
 @testable import FastCGI
 
-@Suite struct RequestBodyTests {
+@Suite(.serialized) struct RequestBodyTests {
   private func body(
     _ bytes: [UInt8], announced: String? = nil, isComplete: Bool = true, _ configure: (inout PoolConfiguration) -> Void = { _ in }
   ) throws -> Result<RequestBody, BodyError> {
@@ -50,7 +50,7 @@ import Testing
 
   @Test func fileIsClosedWithItsRequest() throws {
     guard case .success(.file(let descriptor, _)) = try body(large) else { throw PoolError("not a file") }
-    // Other tests may have the number by now: then it is no file of this size.
+    // Another test may have the number by now: not for a nameless file of this size, with this suite serialized.
     var status = stat()
     #expect(fstat(descriptor, &status) != 0 || status.st_size != large.count || status.st_nlink != 0)
   }

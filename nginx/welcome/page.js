@@ -3,7 +3,7 @@
 // The parts of /api/status in words. A part that is off is no alarm: a studio runs only what it needs.
 const parts = {
   "database-up": "Database",
-  "key-value-store-up": "Sessions and settings",
+  "key-value-store-up": "Sessions",
   "event-stream-up": "Event stream",
   "job-queue-up": "Job queue",
   "indexer-up": "Search",
@@ -17,7 +17,9 @@ async function ask(path) {
 
 function show(isGood, summary) {
   document.getElementById("lamp").className = `lamp ${isGood ? "good" : "bad"}`;
-  document.getElementById("summary").textContent = summary;
+  const line = document.getElementById("summary");
+  // Written only when it changes: a screen reader says it aloud then.
+  if (line.textContent !== summary) line.textContent = summary;
 }
 
 function row(name, value, isUp) {
@@ -32,19 +34,17 @@ function row(name, value, isUp) {
 }
 
 async function refresh() {
-  const state = document.getElementById("state");
   const list = document.getElementById("parts");
   try {
     const [index, status] = await Promise.all([ask("/api/"), ask("/api/status")]);
     show(status["database-up"], status["database-up"] ? "The server runs." : "The server runs, but does not reach its database.");
     const rows = Object.keys(parts).filter((key) => key in status)
       .map((key) => row(parts[key], status[key] ? "up" : "off", status[key]));
-    list.replaceChildren(row("Speaks", `the API of ${index.api} ${index.version}`), ...rows);
+    list.replaceChildren(row("API", `${index.api} ${index.version}`), ...rows);
   } catch (error) {
     show(false, error instanceof TypeError ? "The server does not answer." : error.message);
     list.replaceChildren();
   }
-  state.setAttribute("aria-busy", "false");
 }
 
 for (const place of document.querySelectorAll("[data-origin]")) place.textContent = location.origin;

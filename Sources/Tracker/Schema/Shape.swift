@@ -15,8 +15,8 @@ struct Shape: Sendable {
       case ids(SQL)
       /// JSON text that is the same for every row.
       case constant(String)
-      /// A joined row, or null where its first expression (the id) is null.
-      case nested([Key])
+      /// A joined row, or null where the expression `presence` is null.
+      case nested(presence: SQL, [Key])
     }
 
     let name: String
@@ -84,7 +84,7 @@ struct Shape: Sendable {
       switch key.source {
       case .value(let sql, _), .ids(let sql): [sql]
       case .constant: []
-      case .nested(let keys): expressions(of: keys)
+      case .nested(let presence, let keys): [presence] + expressions(of: keys)
       }
     }
   }
@@ -95,7 +95,7 @@ struct Shape: Sendable {
     case bytes([UInt8])
     case value([UInt8], Int, Column.Kind)
     case ids([UInt8], Int)
-    case nested([UInt8], first: Int, [Instruction])
+    case nested([UInt8], presence: Int, [Instruction])
   }
 
   private static func compile(_ keys: [Key]) -> [Instruction] {
@@ -115,9 +115,10 @@ struct Shape: Sendable {
         instructions.append(.ids(prefix, index))
         index += 1
       case .constant(let text): instructions.append(.bytes(prefix + Array(text.utf8)))
-      case .nested(let keys):
-        let first = index
-        instructions.append(.nested(prefix, first: first, compile(keys, &index)))
+      case .nested(_, let keys):
+        let presence = index
+        index += 1
+        instructions.append(.nested(prefix, presence: presence, compile(keys, &index)))
       }
     }
     return instructions
@@ -148,9 +149,9 @@ struct Shape: Sendable {
       case .ids(let prefix, let index):
         output.append(prefix)
         if row.isNull(index) { output.append(raw: "[]") } else { output.append(row.bytes(index)) }
-      case .nested(let prefix, let first, let instructions):
+      case .nested(let prefix, let presence, let instructions):
         output.append(prefix)
-        if row.isNull(first) {
+        if row.isNull(presence) {
           output.appendNull()
         } else {
           output.append(byte: UInt8(ascii: "{"))

@@ -10,9 +10,9 @@ extension Up {
     private let ours: [String: String]
 
     init(home: Home, publicName: String) throws {
-      var given = Self.given
-      administratorPassword = given.removeValue(forKey: "TSUBAME_ADMIN_PASSWORD")
-      inherited = given.filter { name, _ in !name.hasPrefix("DB_") && !["LISTEN_FDS", "LISTEN_PID", "NOTIFY_SOCKET"].contains(name) }
+      let given = Self.given
+      administratorPassword = given["TSUBAME_ADMIN_PASSWORD"]
+      inherited = Self.plain.filter { name, _ in !name.hasPrefix("DB_") }
       databasePassword = Secrets.hexadecimal(bytes: 16)
       ours = [
         "DB_SOCKET": home.databaseSocket,
@@ -34,8 +34,10 @@ extension Up {
       try Files.write(ours.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)\n" }.joined(), to: path, mode: 0o600)
     }
 
-    /// For the programs of the distribution.
-    static var plain: [String: String] { given.filter { name, _ in name != "TSUBAME_ADMIN_PASSWORD" && name != "NOTIFY_SOCKET" } }
+    /// For the programs of the distribution: what is meant for this process alone left out. No setting of a worker begins with TSUBAME_.
+    static var plain: [String: String] {
+      given.filter { name, _ in !name.hasPrefix("TSUBAME_") && !["LISTEN_FDS", "LISTEN_PID", "NOTIFY_SOCKET"].contains(name) }
+    }
 
     /// Read from the kernel: the C library's `environ` is a variable that anybody may change.
     private static var given: [String: String] {

@@ -50,14 +50,14 @@ extension Up {
       members.append(Member(name: name, process: process, log: errorLog ?? log, logStart: start, ending: ending))
     }
 
-    /// Runs a program to its end; `input` is the line it finds on its standard input. Its last line says why it failed.
+    /// Runs a program to its end; `input` is the line it finds on its standard input.
     mutating func run(
       _ task: String, _ program: String, _ arguments: [String], environment: [String: String], log: String, input: String? = nil
     ) throws {
       let start = Files.size(log)
       let status = try execute(program, arguments, environment: environment, log: log, input: input)
       if status == 0 { return }
-      let reason = Files.lastLine(log, after: start) ?? "\(program) \(Spawn.describe(status))."
+      let reason = Files.complaint(in: log, after: start) ?? "\(program) \(Spawn.describe(status))."
       throw Failure("Cannot \(task): \(reason) (more in \(log))")
     }
 
@@ -113,7 +113,7 @@ extension Up {
         let member = members.remove(at: index)
         // What it started would go on without it: nginx's workers keep the port.
         kill(-process, SIGTERM)
-        let last = Files.lastLine(member.log, after: member.logStart).map { ": \($0)" } ?? ""
+        let last = Files.complaint(in: member.log, after: member.logStart).map { ": \($0)" } ?? ""
         throw Failure("\(member.name) \(Spawn.describe(status))\(last) (more in \(member.log))")
       }
       if let signal, signal != SIGCHLD { throw Interruption(signal: signal) }

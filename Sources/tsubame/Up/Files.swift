@@ -61,8 +61,8 @@ extension Up {
       return stat(path, &information) == 0 ? Int(information.st_size) : 0
     }
 
-    /// The last line that says something, from the end of what was written after the byte `start`.
-    static func lastLine(_ path: String, after start: Int = 0) -> String? {
+    /// Why a program failed, from what it wrote after the byte `start`: its last "Error: ...", or else its last line.
+    static func complaint(in path: String, after start: Int = 0) -> String? {
       let descriptor = shim_open(path, O_RDONLY | O_CLOEXEC, 0)
       guard descriptor >= 0 else { return nil }
       defer { close(descriptor) }
@@ -71,8 +71,9 @@ extension Up {
       var bytes = [UInt8](repeating: 0, count: 8192)
       let got = bytes.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
       guard got > 0 else { return nil }
-      return String(decoding: bytes[..<got], as: UTF8.self).split(whereSeparator: \.isNewline)
-        .last { $0.contains { !$0.isWhitespace } }.map { String($0.prefix(400)) }
+      let lines = String(decoding: bytes[..<got], as: UTF8.self).split(whereSeparator: \.isNewline)
+      let error = lines.last { $0.hasPrefix("Error: ") }?.dropFirst(7)
+      return (error ?? lines.last { $0.contains { !$0.isWhitespace } }).map { String($0.prefix(400)) }
     }
   }
 }

@@ -115,6 +115,22 @@ def test_term_sent_to_the_whole_group_serves_the_queue_too(serve):
     assert server.wait() == 0
 
 
+def test_term_serves_the_queue_though_the_worker_died(serve):
+    server = serve(workers=1)
+    with server.client() as busy:
+        unfinished(busy)
+        time.sleep(1.2)  # Old enough not to have died at start.
+        waiting = [server.client() for _ in range(5)]
+        for client in waiting:
+            client.ask()
+        for pid in [*server.workers(), server.pid]:
+            os.kill(pid, signal.SIGKILL if pid != server.pid else signal.SIGTERM)
+        for client in waiting:
+            assert client.answer()[0] >= 200
+            client.socket.close()
+    server.wait()
+
+
 def test_drain_ends(serve):
     server = serve("--drain", 1, workers=2)
     with server.client() as client:

@@ -1,0 +1,45 @@
+import Web
+
+/// Which parts of the server work. To ask never fails and changes nothing (contract chapter 01, oddity 37).
+struct ServiceStatus {
+  /// In the order of the documents; the text has an order of its own.
+  private let parts: [(name: String, isUp: Bool)]
+
+  init(_ call: Call) {
+    let hasDatabase = (try? call.database.exists("SELECT 1 FROM project_status LIMIT 1")) != nil
+    parts = [
+      ("database-up", hasDatabase),
+      // What others keep in a key-value store is in the database.
+      ("key-value-store-up", hasDatabase),
+      // Events, jobs and search have no server of their own yet.
+      ("event-stream-up", false),
+      ("job-queue-up", false),
+      ("indexer-up", false),
+    ]
+  }
+
+  /// `/status`
+  var document: JSON.Object {
+    var document: JSON.Object = ["name": .text(Configuration.apiName), "version": .text(Configuration.apiVersion)]
+    for part in parts { document[part.name] = .bool(part.isUp) }
+    return document
+  }
+
+  /// `/status/influx`: a point of InfluxDB, 1 for what works, and the seconds since 1970.
+  var measurement: JSON.Object {
+    var measurement = JSON.Object()
+    for part in parts { measurement[part.name] = part.isUp ? 1 : 0 }
+    let now = Call.now
+    measurement["time"] = .number(Double(now.secondsSince1970) + Double(now.microsecond) / 1_000_000)
+    return measurement
+  }
+
+  /// `/status.txt`: a line for each part.
+  var text: String {
+    let first = "name: \(Configuration.apiName)\nversion: \(Configuration.apiVersion)\n"
+    let order = ["database-up", "event-stream-up", "key-value-store-up", "job-queue-up", "indexer-up"]
+    return order.reduce(first) { text, name in
+      text + "\(name): \(parts.first { $0.name == name }?.isUp == true ? "up" : "down")\n"
+    }
+  }
+}
