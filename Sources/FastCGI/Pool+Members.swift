@@ -14,6 +14,8 @@ extension Pool {
     case .draining: wanted = members.isEmpty && !isDrained && !supervisor.listener.isInherited ? 1 : 0
     }
     while staying < wanted, backOff.until <= MonotonicClock.now() {
+      // After one that died at start, the next has to come up before others are tried.
+      if backOff.failures > 0, members.contains(where: { !$0.isReady && !$0.isKilled }) { return }
       guard start() else { return }
     }
   }
@@ -103,13 +105,15 @@ extension Pool {
       member.slot.countLostRequest()
       hasLostRequests = hasLostRequests || phase.isDraining
       if !member.isKilled { log(.error, "worker \(member.pid) \(end) in \(work.request)") }
-    } else if !member.isKilled {
+    } else if !member.isKilled, end != .exited(WorkerExit.failedToStart.rawValue) {  // That one has said why.
       log(.error, "worker \(member.pid) \(end)")
     }
     if !member.isLeaving { board.count(ScoreboardLayout.Header.restarts) }
     let hasComeUp = hasComeUp(member, work)
     let isYoung = MonotonicClock.elapsed(from: member.started, to: now) < Self.youth
-    if !hasComeUp || isYoung && !isBusy && !member.isKilled { backOff.fail(now: now) }
+    if !hasComeUp || isYoung && !isBusy && !member.isKilled, backOff.fail(now: now), backOff.failures > 1 {
+      log(.warning, "workers die at start: the next one is started in \(Snapshot.duration(backOff.until - now))")
+    }
     guard !hasComeUp else { return }
     if phase == .reloading, member.generation == generation { abandonReload() }
     if phase.isDraining { isDrained = true }  // Nobody can be found who would serve those that wait.

@@ -119,11 +119,13 @@ struct BackOff {
   private(set) var failures = 0
   private(set) var until: UInt64 = 0
 
-  /// Workers that were started together die together: that is one failure.
-  mutating func fail(now: UInt64) {
-    guard now >= until else { return }
+  /// Workers that were started together die together: that is one failure. Answers whether this one counts.
+  @discardableResult
+  mutating func fail(now: UInt64) -> Bool {
+    guard now >= until else { return false }
     failures += 1
     until = now + min(100_000 << UInt64(min(failures - 1, 10)), 30 * MonotonicClock.second)
+    return true
   }
 
   mutating func succeed() {

@@ -1,12 +1,24 @@
 /// Every route of the API, by feature.
 func declaredRoutes() -> Routes {
   var routes = Routes()
+  IndexRoutes.declare(in: &routes)
   AuthRoutes.declare(in: &routes)
+  EventRoutes.declare(in: &routes)
   StudioRows.declare(in: &routes)
   ScheduleRows.declare(in: &routes)
   Rows(DayOffRows()).declare(in: &routes)
   Rows(TimeSpentRows()).declare(in: &routes)
   Rows(MetadataDescriptorRows()).declare(in: &routes)
+  Rows(PersonRows()).declare(in: &routes)
+  Rows(ProjectRows()).declare(in: &routes)
+  Rows(ProjectTemplateRows()).declare(in: &routes)
+  ProjectLinks.declare(in: &routes)
+  Rows(EntityRows()).declare(in: &routes)
+  Rows(AssetInstanceRows()).declare(in: &routes)
+  Rows(TaskRows()).declare(in: &routes)
+  Rows(CommentRows()).declare(in: &routes)
+  FileRows.declare(in: &routes)
+  Rows(PlaylistRows()).declare(in: &routes)
   return routes
 }
 

@@ -15,6 +15,14 @@ extension Request {
     return document
   }
 
+  /// Is the body the JSON document `null`?
+  public var isNull: Bool {
+    get throws(Failure) {
+      guard isJSON else { return false }
+      return (try? JSON.parse(try bytes())) == .null
+    }
+  }
+
   /// Bytes of all fields of a form, and their number: more than this is no form that a person filled in.
   private static let maxForm = 500_000
   private static let maxFields = 1000

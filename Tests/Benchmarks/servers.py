@@ -17,7 +17,7 @@ import fastcgi  # noqa: E402
 import processes  # noqa: E402
 import studio  # noqa: E402
 from databases import MariaDB, PostgreSQL  # noqa: E402
-from stack import EMAIL, PASSWORD, Stack, answers, binary  # noqa: E402
+from stack import EMAIL, PASSWORD, Stack, answers, binary, environment  # noqa: E402
 
 SAID = "Said while measuring."
 
@@ -79,7 +79,7 @@ class Tsubame(Server):
     def fresh_pool(self):
         run = self.stack.home / "run"
         command = [binary(), "serve", "--listen", f"unix:{run}/second-pool.sock", "--workers", str(self.count), "--scoreboard", f"{run}/second-scoreboard"]
-        with started(command, env=dict(os.environ, **self.stack.settings)) as pool:
+        with started(command, env=environment(**self.stack.settings)) as pool:
             seconds = processes.until(lambda: fastcgi.status(run / "second-pool.sock", "/") == 200, 60)
             return seconds, processes.memory(processes.children(pool.pid))
 

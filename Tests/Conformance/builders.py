@@ -81,3 +81,9 @@ def only(*keys):
     def pick(rows):
         return [pick(row) for row in rows] if isinstance(rows, list) else {k: rows[k] for k in keys}
     return pick
+
+
+def among(key, **rows):
+    """A `pick`: which of these rows a relation holds."""
+    names = {row["id"]: name for name, row in rows.items()}
+    return lambda row: sorted(names.get(identifier, "another") for identifier in row[key])

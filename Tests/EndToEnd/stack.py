@@ -19,8 +19,13 @@ def binary():
     """The program under test: TSUBAME_BINARY, or the release build."""
     path = Path(os.environ.get("TSUBAME_BINARY") or REPOSITORY / ".build/release/tsubame").resolve()
     if not os.access(path, os.X_OK):
-        raise SystemExit(f"there is no program at {path}: build it, or name it with TSUBAME_BINARY")
+        raise RuntimeError(f"there is no program at {path}: build it, or name it with TSUBAME_BINARY")
     return str(path)
+
+
+def environment(**more):
+    """Ours without TSUBAME_ names, as those of the tests are no settings of the program."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("TSUBAME_")} | more
 
 
 def answers(url):
@@ -53,12 +58,11 @@ class Stack:
         self.url = f"https://127.0.0.1:{self.port}/api"
         self.log = open(self.home / "up.log", "w")
         command = [binary(), "up", "--home", str(self.home), "--port", str(self.port), "--workers", str(workers), "--login-burst", "100000"]
-        environment = dict(os.environ, TSUBAME_ADMIN_PASSWORD=PASSWORD)
-        self.process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=self.log, stderr=subprocess.STDOUT, start_new_session=True)
+        self.process = subprocess.Popen(command, env=environment(TSUBAME_ADMIN_PASSWORD=PASSWORD), stdin=subprocess.DEVNULL, stdout=self.log, stderr=subprocess.STDOUT, start_new_session=True)
         try:
             ready = processes.until(lambda: self.process.poll() is not None or answers(self.url + "/"), 180, every=0.05)
             if ready is None or self.process.poll() is not None:
-                raise SystemExit("tsubame up did not come up:\n" + (self.home / "up.log").read_text()[-2000:])
+                raise RuntimeError("tsubame up did not come up:\n" + (self.home / "up.log").read_text()[-2000:])
         except BaseException:
             self.stop()
             raise
@@ -113,18 +117,27 @@ class SecondDatabase:
                         f"--init-file={self.folder}/beginning.sql", f"--log-error={self.folder}/log", "--innodb-buffer-pool-size=64M"]
         self.process = None
         self.start()
+        try:
+            self.prepare(settings)
+            self.replace(stack, Path(settings["DB_SOCKET"]))
+        except BaseException:
+            self.stop()
+            raise
+
+    def prepare(self, settings):
         for arguments, line in [(["migrate"], None), (["init-data"], None), (["create-admin", EMAIL, "--password-stdin"], PASSWORD + "\n")]:
-            environment = dict(os.environ, **settings, DB_SOCKET=str(self.socket))
-            done = subprocess.run([binary(), *arguments], env=environment, input=line, capture_output=True, text=True)
+            known = environment(**settings | {"DB_SOCKET": str(self.socket)})
+            done = subprocess.run([binary(), *arguments], env=known, input=line, capture_output=True, text=True)
             if done.returncode:
-                raise SystemExit(f"tsubame {arguments[0]}: {done.stderr}")
-        known = Path(settings["DB_SOCKET"])
+                raise RuntimeError(f"tsubame {arguments[0]}: {done.stderr}")
+
+    def replace(self, stack, known):
         known.rename(known.with_suffix(".first"))
         known.symlink_to(self.socket)
         for worker in stack.workers():  # they hold connections to the first one
             os.kill(worker, signal.SIGKILL)
         if processes.until(lambda: answers(stack.url + "/"), 30, every=0.05) is None:
-            raise SystemExit("the workers did not come back")
+            raise RuntimeError("the workers did not come back")
 
     def is_answering(self):
         try:
@@ -136,7 +149,7 @@ class SecondDatabase:
         self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
         if processes.until(self.is_answering, 60, every=0.1) is None:
             self.stop()
-            raise SystemExit("the second MariaDB did not come up:\n" + (self.folder / "log").read_text()[-2000:])
+            raise RuntimeError("the second MariaDB did not come up:\n" + (self.folder / "log").read_text()[-2000:])
 
     def stop(self):
         """As a sysadmin would; the socket's file goes with it."""

@@ -45,9 +45,9 @@ struct OpenAPIDocument {
   /// the route that was declared first.
   private static func paths(of routes: [DeclaredRoute]) -> [(path: String, routes: [DeclaredRoute])] {
     var paths: [(path: String, routes: [DeclaredRoute])] = []
-    var places: [[String]: Int] = [:]
+    var places: [[Substring]: Int] = [:]
     for route in routes {
-      let shape = route.segments.map { $0.hasPrefix("{") ? "{}" : $0 }
+      let shape = PathTemplate(route.path).literals
       if let place = places[shape] {
         paths[place].routes.append(route)
       } else {
@@ -116,6 +116,21 @@ extension DeclaredRoute {
     let segments = segments
     let subject = segments.first == "data" && segments.count > 1 ? segments[1] : segments.first ?? "index"
     return String(subject.prefix { $0 != "." })
+  }
+}
+
+/// A path with parameters in braces.
+struct PathTemplate {
+  /// What stands around the parameters, the same for paths that match the same addresses.
+  let literals: [Substring]
+  let parameters: [Substring]
+
+  init(_ path: String) {
+    let pieces = path.split(separator: "{", omittingEmptySubsequences: false).map {
+      $0.split(separator: "}", maxSplits: 1, omittingEmptySubsequences: false)
+    }
+    parameters = pieces.dropFirst().compactMap(\.first)
+    literals = pieces.compactMap(\.last)
   }
 }
 

@@ -14,7 +14,7 @@ struct OpenAPIOperations {
   /// A Path Item Object: the parameters of the path, then an operation for each method.
   mutating func item(_ path: String, _ routes: [DeclaredRoute]) -> JSON.Object {
     var item = JSON.Object()
-    let parameters = path.split(separator: "/").filter { $0.hasPrefix("{") }.map { Self.parameter(String($0.dropFirst().dropLast())) }
+    let parameters = PathTemplate(path).parameters.map { Self.parameter(String($0)) }
     if !parameters.isEmpty { item["parameters"] = .array(parameters) }
     for route in routes { item[route.method.lowercased()] = .object(operation(path, route)) }
     return item

@@ -69,6 +69,7 @@ enum Coercion {
     case .address: return try text(json, limit: 50)
     case .bytes: return try text(json, limit: 255)
     case .email: return try text(json, limit: 255, transform: { $0.lowercased() })
+    case .timezone where json == "", .locale where json == "": return .null
     case .timezone:
       let value = try text(json, limit: 50)
       guard Timezone.isKnown(value.text ?? "") else { throw .badFormat }

@@ -108,9 +108,12 @@ struct Rows<R: Resource>: Sendable {
   }
 
   private func update(_ call: Call) throws -> Response {
-    var body = try object(call)
-    guard let id = ID(call["instance_id"]) else { throw Self.malformedID }
-    guard let row = try call.database.record(table, id, isLocked: true) else { throw Failure.notFound() }
+    let isAdminFirst = resource is any AdminFirst
+    if isAdminFirst { try call.access.admin() }
+    let isNull = try call.request.isNull
+    var body = isAdminFirst && isNull ? [:] : try object(call)
+    let row = try stored(call)
+    let id = row.id
     try resource.mayUpdate(row, body, call)
     return try Failure.mappingIntegrity {
       for name in resource.protected.union(["project_id"]) { body[name] = nil }
@@ -125,10 +128,8 @@ struct Rows<R: Resource>: Sendable {
   }
 
   private func delete(_ call: Call) throws -> Response {
-    guard let id = ID(call["instance_id"]) else {
-      throw resource is any DeletionUnknownID ? Failure.notFound() : Self.malformedID
-    }
-    guard let row = try call.database.record(table, id, isLocked: true) else { throw Failure.notFound() }
+    if resource is any AdminFirst { try call.access.admin() }
+    let row = try stored(call)
     try resource.mayDelete(row, call)
     try Failure.mappingIntegrity {
       try resource.prepareDelete(row, call)
@@ -137,6 +138,19 @@ struct Rows<R: Resource>: Sendable {
       try resource.didDelete(row, call)
     }
     return .deleted
+  }
+
+  /// The row to change, locked until the end of the transaction.
+  private func stored(_ call: Call) throws -> Record {
+    let isAdminFirst = resource is any AdminFirst
+    guard let id = ID(call["instance_id"]) else {
+      if isAdminFirst { throw Failure(status: 404, body: ["message": "There is no such row."]) }
+      throw resource is any WritingUnknownID && call.request.verb == "DELETE" ? Failure.notFound() : Self.malformedID
+    }
+    guard let row = try call.database.record(table, id, isLocked: true) else {
+      throw isAdminFirst ? Failure(status: 404, body: ["message": "There is no such row."]) : Failure.notFound()
+    }
+    return row
   }
 
   /// One row, written while the transaction still holds it.
@@ -173,7 +187,10 @@ protocol UpdateShaping: Resource {
 }
 
 /// A deletion that answers 404 to an id that is no UUID, where others answer 400.
-protocol DeletionUnknownID: Resource {}
+protocol WritingUnknownID: Resource {}
+
+/// Writing is for admins, which is looked at before the id; what is unknown answers 404 with only a message.
+protocol AdminFirst: Resource {}
 
 extension Call {
   /// The rows of a query as a JSON array, written as they arrive.

@@ -4,14 +4,17 @@ import Web
 /// One stored row in memory, for rules that look at it before or after a write. Rows that are answered never pass through here.
 struct Record: Sendable {
   let table: Table
-  private let values: [Value]
+  private let columns: [Value]
 
   init(_ table: Table, _ row: Row, from first: Int = 0) {
     self.table = table
-    values = table.columns.indices.map { row.value(first + $0) }
+    columns = table.columns.indices.map { row.value(first + $0) }
   }
 
-  subscript(_ column: String) -> Value { table.index(of: column).map { values[$0] } ?? .null }
+  subscript(_ column: String) -> Value { table.index(of: column).map { columns[$0] } ?? .null }
+
+  /// All values by the names of their columns.
+  var values: [String: Value] { Dictionary(zip(table.columns.map(\.name), columns)) { first, _ in first } }
 
   var id: ID { id("id") ?? ID(high: 0, low: 0) }
 

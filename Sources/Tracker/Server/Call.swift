@@ -35,6 +35,17 @@ final class Call {
     }
   }
 
+  /// Ids of the related rows before a write, noted by the check that precedes it.
+  var former: [ID] = []
+
+  /// A member of the JSON body as it was sent; null when absent.
+  func sent(_ name: String) -> JSON { (try? request.json())?[name] ?? .null }
+
+  /// The parameter `force` of deletions. - Throws: 400 when it is neither true nor false.
+  var isForced: Bool {
+    get throws { try DeclaredParameters(request).flag("force", default: false) }
+  }
+
   /// A parameter of the path.
   subscript(_ name: String) -> String { request.parameters[name] }
 

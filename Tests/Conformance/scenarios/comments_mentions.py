@@ -1,5 +1,5 @@
 """Mentions are read again from the text at each change, and those mentioned are told."""
-from builders import Journal, Stage, only, someone
+from builders import Journal, Stage, among, only, someone
 from fixtures import as_role, cast, event
 
 
@@ -22,11 +22,13 @@ def run(c):
     comment = s.comment(people["user"])
     path = "/data/comments/" + comment["id"]
     names = {"friend": friend["full_name"], "odd": odd["full_name"], "outsider": outsider["full_name"], "department": s.department["name"], "author": people["user"]["full_name"]}
+    people_named = {"friend": friend, "odd": odd, "outsider": outsider, "member": member, "author": people["user"]}
     journal = Journal(c, s.project)
 
     def say(text, by=None):
         (by or as_role(c, "user")).put(path, {"text": text.format(**names)}, pick=lambda row: row["text"])
-        c.get(path, pick=only("mentions", "department_mentions"))
+        c.get(path, note="the persons", pick=among("mentions", **people_named))
+        c.get(path, note="the departments", pick=among("department_mentions", department=s.department))
 
     say("@{friend}")
     told(c, comment)

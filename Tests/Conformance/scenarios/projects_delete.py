@@ -1,5 +1,5 @@
 """Deleting projects."""
-from builders import IMPOSSIBLE, NOWHERE, Stage, only, seeded
+from builders import IMPOSSIBLE, NOWHERE, only, seeded
 from fixtures import as_role, cast, entity, event, new, project
 
 

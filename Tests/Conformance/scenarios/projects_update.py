@@ -1,5 +1,5 @@
 """Reading and changing projects."""
-from builders import IMPOSSIBLE, NOWHERE, only, seeded, someone
+from builders import NOWHERE, among, only, seeded, someone
 from fixtures import as_role, cast, event, login, new, project, task_type
 
 ROLES = ("admin", "manager", "supervisor", "user", "client", "vendor")
@@ -16,7 +16,8 @@ def run(c):
         by.get("/data/projects", name=p["name"], note="as " + role, pick=lambda rows: [sorted(row) for row in rows])
         by.get(path, note="as " + role, pick=only("name", "project_status_name"))
         by.get("/data/projects/" + small["id"], note="as " + role + ", not in the team", pick=only("name"))
-    c.get("/data/projects/" + small["id"])
+    c.get("/data/projects/" + small["id"], ignore={"team"})
+    c.get("/data/projects/" + small["id"], pick=among("team", manager=team[0], artist=team[1]))
     c.get("/data/projects/" + small["id"], relations="false", pick=lambda row: [k for k in ("team", "task_types", "project_status_name") if k in row])
     c.get("/data/projects", name=small["name"], relations="true", pick=only("task_types", "asset_types", "task_statuses", "status_automations", "preview_background_files"))
     login(c, team[1]).get("/data/projects", unordered=True, note="those of his team", pick=only("name"))

@@ -1,5 +1,5 @@
 """Attaching task statuses to a project, and their order."""
-from builders import NOWHERE, Stage, only, someone, status
+from builders import NOWHERE, Stage, among, only, someone, status
 from fixtures import as_role, event, login
 
 
@@ -28,7 +28,7 @@ def run(c):
         as_role(c, role).post(table, {"project_id": project, "task_status_id": first["id"]}, note="as " + role)
     login(c, someone(c, "manager")).post(table, {"project_id": project, "task_status_id": first["id"]}, note="a manager who is not in the team")
     c.get("/data/task-status/" + second["id"], pick=only("id"))
-    c.get("/data/projects/" + project, pick=only("task_statuses"))
+    c.get("/data/projects/" + project, pick=among("task_statuses", first=first, second=second))
 
     path = f"/actions/projects/{project}/task-status-links/reorder"
     c.post(path, {"task_status_ids": [second["id"], NOWHERE, first["id"]]}, pick=only("task_status_id", "priority", "roles_for_board"))

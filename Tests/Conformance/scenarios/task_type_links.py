@@ -1,5 +1,5 @@
 """Attaching task types to a project, and their order."""
-from builders import NOWHERE, Stage, only, someone
+from builders import NOWHERE, Stage, among, only, someone
 from fixtures import as_role, event, login, task_type
 
 
@@ -31,7 +31,7 @@ def run(c):
     login(c, someone(c, "manager")).post(table, {"project_id": project, "task_type_id": first["id"]}, note="a manager who is not in the team")
     for known in (first, second, third):
         c.get("/data/task-types/" + known["id"], pick=only("priority"))
-    c.get("/data/projects/" + project, pick=only("task_types"))
+    c.get("/data/projects/" + project, pick=among("task_types", first=first, second=second, third=third))
 
     path = f"/actions/projects/{project}/task-type-links/reorder"
     c.post(path, {"task_type_ids": [third["id"], NOWHERE, s.asset_type["id"], first["id"]]}, note="those that are not attached keep their number", pick=only("task_type_id", "priority"))

@@ -1,5 +1,5 @@
 """Changing the assignees of a task tells those concerned."""
-from builders import NOWHERE, Journal, Stage, only, someone
+from builders import NOWHERE, Journal, Stage, among, only, someone
 from fixtures import as_role, cast
 
 
@@ -16,7 +16,7 @@ def run(c):
 
     def assign(by, *values, **options):
         by.put(path, {"assignees": list(values)}, **{"pick": lambda row: "assignees" in row, **options})
-        c.get(path, pick=only("assignees", "assigner_id"))
+        c.get(path, pick=among("assignees", first=first, second=second, outsider=outsider, manager=cast(c)["manager"]))
 
     assign(as_role(c, "manager"), first["id"], note="the answer has no relation")
     journal.look()

@@ -32,7 +32,7 @@ def until(condition, seconds=10, what=""):
 def alive(pid):
     try:
         return open("/proc/%d/stat" % pid).read().rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):
         return False
 
 
@@ -72,7 +72,7 @@ class Server:
         """The pids of the workers that live."""
         try:
             children = open("/proc/%d/task/%d/children" % (self.pid, self.pid)).read().split()
-        except FileNotFoundError:
+        except (FileNotFoundError, ProcessLookupError):
             return set()
         return {int(child) for child in children if alive(int(child))}
 

@@ -1,0 +1,109 @@
+import MariaDB
+import Web
+
+/// Comments of tasks.
+struct CommentRows: Resource, RowReading, WritingUnknownID {
+  let path = "comments"
+  let table = Table.comment
+  let rules = Rules.admins
+  let protected: Set<String> = ["mentions", "department_mentions"]
+  let isMalformedIDUnknown = true
+
+  private static let plain = Shape(.comment)
+  private static let full = Shape(.comment, relations: true)
+
+  func shape(_ call: Call, relations: Bool) throws -> Shape { relations ? Self.full : Self.plain }
+
+  // MARK: Reading
+
+  func mayRead(_ row: Record, _ call: Call) throws { try call.access.readComment(row) }
+
+  func answer(_ id: ID, relations: Bool, _ call: Call) throws -> Response {
+    try CommentReading(call).answer(id, relations: relations)
+  }
+
+  // MARK: Creating
+
+  func announce(_ action: RowAction, _ row: Record, _ call: Call) throws {
+    let comment: JSON.Object = ["comment_id": JSON(row.id)]
+    switch action {
+    // The row as it is: no task is known to it.
+    case .new: call.events.emit("comment:new", comment)
+    // Said by `didUpdate` and `prepareDelete`, among the other things that happen.
+    case .update, .delete: break
+    }
+  }
+
+  // MARK: Updating
+
+  func mayUpdate(_ row: Record, _ body: JSON.Object, _ call: Call) throws {
+    try CommentUpdateRule(row, call).check(body)
+  }
+
+  func prepareUpdate(_ row: Record, _ body: inout JSON.Object, _ call: Call) throws {
+    if body["text"] == .null { throw Failure.row("text must not be null.") }
+    body["editor_id"] = JSON(try call.access.caller.id)
+  }
+
+  func didUpdate(_ old: Record, _ new: Record, _ body: JSON.Object, _ call: Call) throws -> JSON.Object {
+    guard let task = try new.id("object_id").flatMap({ try call.database.record(.task, $0) }) else {
+      throw Failure.notFound("The task of this comment no longer exists.")
+    }
+    if let status = new.id("task_status_id"), status != old.id("task_status_id") {
+      try TaskHistory.recompute(task, call)
+      try announceStatus(from: task, by: new.id("person_id"), call)
+    }
+    try CommentMentions.renew(new, task: task, call)
+    call.events.emit(
+      "comment:update", ["comment_id": JSON(new.id), "task_id": JSON(task.id)], project: task.id("project_id"))
+    call.events.emit("comment:update", ["comment_id": JSON(new.id)])
+    return [:]
+  }
+
+  // MARK: Deleting
+
+  func mayDelete(_ row: Record, _ call: Call) throws {
+    guard let task = try row.id("object_id").flatMap({ try call.database.record(.task, $0) }) else {
+      throw Failure.notFound("The task of this comment no longer exists.")
+    }
+    let access = try call.access
+    if access.isAdmin { return }
+    if row.id("person_id") == access.caller.id { return }
+    try access.require(try access.isMember(of: task.id("project_id")) && access.isManager)
+  }
+
+  func prepareDelete(_ row: Record, _ call: Call) throws {
+    guard let task = try row.id("object_id").flatMap({ try call.database.record(.task, $0) }) else { return }
+    try Cascade(call).deleteComments([row.id])
+    call.events.emit("comment:delete", ["comment_id": JSON(row.id)], project: task.id("project_id"))
+    try TaskHistory.recompute(task, call)
+    try announceStatus(from: task, by: row.id("person_id"), call)
+  }
+
+  /// Says that a task has another status than before, if it has.
+  private func announceStatus(from task: Record, by person: ID?, _ call: Call) throws {
+    let status = try call.database.ids("SELECT task_status_id FROM task WHERE id = \(task.id)").first
+    if status == task.id("task_status_id") { return }
+    call.events.emit(
+      "task:status-changed",
+      [
+        "task_id": JSON(task.id), "new_task_status_id": JSON(status), "previous_task_status_id": JSON(task.id("task_status_id")),
+        "person_id": JSON(person),
+      ], project: task.id("project_id"))
+  }
+}
+
+/// Mentions of a comment that was changed: found anew, and told anew.
+enum CommentMentions {
+  static func renew(_ comment: Record, task: Record, _ call: Call) throws {
+    let project = task.id("project_id")
+    let mentions = try Mentions(in: comment.text("text") ?? "", project: project, call.database)
+    for (name, ids) in [("mentions", mentions.people), ("department_mentions", mentions.departments)] {
+      if let relation = Table.comment.relation(name) { try call.database.set(relation, of: comment.id, to: ids) }
+    }
+    try call.database.execute("DELETE FROM notification WHERE comment_id = \(comment.id) AND type = 'mention'")
+    for person in try mentions.addressees(project: project, call.database) {
+      try Notifications.create("mention", for: person, task: task.id, comment: comment.id, project: project, tellsAuthor: true, call)
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import MariaDB
+import Web
+
+extension Cascade {
+  /// C.1: comments with what tells of them, their links, their previews and attachments.
+  func deleteComments(_ comments: [ID]) throws {
+    if comments.isEmpty { return }
+    let previews = try database.ids(
+      """
+      SELECT preview_file FROM comment_preview_link WHERE comment IN \(comments)
+      UNION SELECT preview_file_id FROM comment WHERE id IN \(comments) AND preview_file_id IS NOT NULL
+      """)
+    for table in ["notification", "news"] { try delete(from: table, where: "comment_id IN \(comments)") }
+    for table in ["comment_preview_link", "comment_mentions", "comment_department_mentions", "comment_acknoledgments"] {
+      try delete(from: table, where: "comment IN \(comments)")
+    }
+    try delete(from: "attachment_file", where: "comment_id IN \(comments)")
+    try delete(from: "comment", where: "id IN \(comments)")
+    try deletePreviews(previews)
+  }
+
+  /// C.2: previews, and what pointed at them.
+  func deletePreviews(_ previews: [ID]) throws {
+    if previews.isEmpty { return }
+    let tasks = try database.ids("SELECT id FROM task WHERE last_preview_file_id IN \(previews)")
+    try clear("preview_file_id", of: "entity", in: previews)
+    try clear("preview_file_id", of: "news", in: previews)
+    try clear("preview_file_id", of: "comment", in: previews)
+    try delete(from: "comment_preview_link", where: "preview_file IN \(previews)")
+    try delete(from: "preview_file", where: "id IN \(previews)")
+    for task in tasks { try restoreLastPreview(of: task) }
+  }
+
+  /// The newest preview that is left becomes the task's last one, when it is the first of its revision.
+  private func restoreLastPreview(of task: ID) throws {
+    let newest = try database.first(
+      "SELECT id, position FROM preview_file WHERE task_id = \(task) ORDER BY created_at DESC, id DESC LIMIT 1"
+    ) { ($0.id(0), $0.int(1)) }
+    guard let (preview, position) = newest else {
+      try database.execute("UPDATE task SET last_preview_file_id = NULL, updated_at = UTC_TIMESTAMP(6) WHERE id = \(task)")
+      return
+    }
+    guard position == 1 else { return }
+    try database.execute("UPDATE task SET last_preview_file_id = \(preview), updated_at = UTC_TIMESTAMP(6) WHERE id = \(task)")
+    let automated = try database.first(
+      """
+      SELECT task.entity_id, task.project_id FROM task JOIN project ON project.id = task.project_id
+      WHERE task.id = \(task) AND project.is_set_preview_automated AND task.entity_id IS NOT NULL
+      """
+    ) { ($0.id(0), $0.id(1)) }
+    guard let (entity, project) = automated, let entity, let record = try database.record(.entity, entity) else { return }
+    try database.execute("UPDATE entity SET preview_file_id = \(preview), updated_at = UTC_TIMESTAMP(6) WHERE id = \(entity)")
+    call.events.emit("preview-file:set-main", ["entity_id": JSON(entity), "preview_file_id": JSON(preview)], project: project)
+    let kind = try EntityKind.of(record, database).eventName
+    call.events.emit("\(kind):update", ["\(kind)_id": JSON(entity)], project: project)
+  }
+}

@@ -1,0 +1,73 @@
+import MariaDB
+import Web
+
+extension Cascade {
+  /// C.4: a playlist with what was built from it, told and shared.
+  func clearPlaylists(_ playlists: [ID]) throws {
+    if playlists.isEmpty { return }
+    try delete(from: "notification", where: "playlist_id IN \(playlists)")
+    let builds = try database.all(
+      """
+      SELECT build_job.id, playlist.id, playlist.project_id FROM build_job JOIN playlist ON playlist.id = build_job.playlist_id
+      WHERE playlist.id IN \(playlists)
+      """
+    ) { ($0.id(0), $0.id(1), $0.id(2)) }
+    for (build, playlist, project) in builds {
+      call.events.emit("build-job:delete", ["build_job_id": JSON(build), "playlist_id": JSON(playlist)], project: project)
+    }
+    for table in ["build_job", "playlist_share_link"] { try delete(from: table, where: "playlist_id IN \(playlists)") }
+  }
+
+  /// C.5: everything in a project; the project itself and its links are left to the caller.
+  func clearProject(_ project: ID) throws {
+    let entities = try database.ids("SELECT id FROM entity WHERE project_id = \(project)")
+    let playlists = try database.ids("SELECT id FROM playlist WHERE project_id = \(project)")
+    let versions = try database.ids("SELECT id FROM production_schedule_version WHERE project_id = \(project)")
+    try clearScheduleLinks(where: "production_schedule_version_id IN \(versions)")
+    try deleteTasks(
+      try database.ids("SELECT id FROM task WHERE project_id = \(project) OR entity_id IN \(entities)"))
+    try delete(
+      from: "budget_entry", where: "budget_id IN (SELECT budget.id FROM budget WHERE budget.project_id = \(project))")
+    try delete(from: "budget", where: "project_id = \(project)")
+    try clearPlaylists(playlists)
+    try delete(from: "playlist", where: "project_id = \(project)")
+    try clearEntities(entities)
+    try database.execute("UPDATE entity SET parent_id = NULL, source_id = NULL WHERE project_id = \(project)")
+    try delete(from: "entity", where: "project_id = \(project)")
+    try delete(
+      from: "department_metadata_descriptor_link",
+      where: "metadata_descriptor_id IN (SELECT descriptor.id FROM metadata_descriptor descriptor WHERE descriptor.project_id = \(project))")
+    for table in ["metadata_descriptor", "milestone", "schedule_item"] { try delete(from: table, where: "project_id = \(project)") }
+    try database.execute("UPDATE project SET from_schedule_version_id = NULL WHERE from_schedule_version_id IN \(versions)")
+    try clear("production_schedule_from", of: "production_schedule_version", in: versions)
+    try delete(from: "production_schedule_version", where: "project_id = \(project)")
+    // Filters before their groups (oddity 15).
+    try deleteFilters(where: "project_id = \(project)")
+    try delete(from: "api_event", where: "project_id = \(project)")
+  }
+
+  /// Links, versions, files and instances of entities.
+  func clearEntities(_ entities: [ID]) throws {
+    if entities.isEmpty { return }
+    for table in ["entity_link", "entity_concept_link"] {
+      try delete(from: table, where: "entity_in_id IN \(entities) OR entity_out_id IN \(entities)")
+    }
+    let instances: SQL = "(SELECT instance.id FROM asset_instance instance WHERE instance.asset_id IN \(entities) OR instance.scene_id IN \(entities))"
+    try deleteOutputFiles(
+      where: "entity_id IN \(entities) OR temporal_entity_id IN \(entities) OR asset_instance_id IN \(instances)")
+    try delete(from: "working_file", where: "entity_id IN \(entities)")
+    try delete(from: "entity_version", where: "entity_id IN \(entities)")
+    try delete(from: "subscription", where: "entity_id IN \(entities)")
+    try delete(from: "asset_instance_link", where: "entity_id IN \(entities) OR asset_instance_id IN \(instances)")
+    try delete(
+      from: "asset_instance",
+      where: "asset_id IN \(entities) OR scene_id IN \(entities) OR target_asset_id IN \(entities) OR entity_id IN \(entities)")
+  }
+
+  func deleteFilters(where condition: SQL) throws {
+    try delete(
+      from: "search_filter",
+      where: "\(condition) OR search_filter_group_id IN (SELECT grouping.id FROM search_filter_group grouping WHERE \(condition))")
+    try delete(from: "search_filter_group", where: condition)
+  }
+}

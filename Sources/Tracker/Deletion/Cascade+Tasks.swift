@@ -1,0 +1,51 @@
+import MariaDB
+import Web
+
+extension Cascade {
+  /// C.3f: tasks with everything that is about them.
+  func deleteTasks(_ tasks: [ID]) throws {
+    if tasks.isEmpty { return }
+    try clearTasks(tasks)
+    try delete(from: "task_person_link", where: "task_id IN \(tasks)")
+    try delete(from: "task", where: "id IN \(tasks)")
+  }
+
+  /// What would keep tasks from being deleted. Dates in schedule versions are part of it (oddity 15).
+  func clearTasks(_ tasks: [ID]) throws {
+    if tasks.isEmpty { return }
+    try clearScheduleLinks(where: "task_id IN \(tasks)")
+    let workingFiles = try database.ids("SELECT id FROM working_file WHERE task_id IN \(tasks)")
+    if !workingFiles.isEmpty {
+      try deleteOutputFiles(where: "source_file_id IN \(workingFiles)")
+      try delete(from: "working_file", where: "id IN \(workingFiles)")
+    }
+    let comments = try database.ids("SELECT id FROM comment WHERE object_id IN \(tasks)")
+    if !comments.isEmpty {
+      for table in ["notification", "news"] { try delete(from: table, where: "comment_id IN \(comments)") }
+      for table in ["comment_preview_link", "comment_mentions", "comment_department_mentions", "comment_acknoledgments"] {
+        try delete(from: table, where: "comment IN \(comments)")
+      }
+      try clear("comment_id", of: "attachment_file", in: comments)
+      try delete(from: "comment", where: "id IN \(comments)")
+    }
+    try delete(from: "subscription", where: "task_id IN \(tasks)")
+    for table in ["notification", "news", "time_spent"] { try delete(from: table, where: "task_id IN \(tasks)") }
+    try database.execute("UPDATE task SET last_preview_file_id = NULL WHERE id IN \(tasks)")
+    try deletePreviews(try database.ids("SELECT id FROM preview_file WHERE task_id IN \(tasks)"))
+  }
+
+  func clearScheduleLinks(where condition: SQL) throws {
+    let links = try database.ids("SELECT id FROM production_schedule_version_task_link WHERE \(condition)")
+    if links.isEmpty { return }
+    try delete(from: "production_schedule_version_task_link_person_link", where: "production_schedule_version_task_link_id IN \(links)")
+    try delete(from: "production_schedule_version_task_link", where: "id IN \(links)")
+  }
+
+  /// Output files; the previews made from them stay.
+  func deleteOutputFiles(where condition: SQL) throws {
+    let files = try database.ids("SELECT id FROM output_file WHERE \(condition)")
+    if files.isEmpty { return }
+    try clear("source_file_id", of: "preview_file", in: files)
+    try delete(from: "output_file", where: "id IN \(files)")
+  }
+}

@@ -1,0 +1,23 @@
+import MariaDB
+import Web
+
+/// What a deletion takes with it (contract chapter 02, part C). Everything happens in the transaction of the request: all of it or
+/// nothing. Children go before what they point at.
+struct Cascade {
+  let call: Call
+  var database: Connection { call.database }
+
+  init(_ call: Call) {
+    self.call = call
+  }
+
+  func delete(from table: String, where condition: SQL) throws {
+    try database.execute("DELETE FROM \(raw: table) WHERE \(condition)")
+  }
+
+  /// Sets a column to null where it is one of the ids.
+  func clear(_ column: String, of table: String, in ids: [ID]) throws {
+    if ids.isEmpty { return }
+    try database.execute("UPDATE \(raw: table) SET \(raw: column) = NULL WHERE \(raw: column) IN \(ids)")
+  }
+}

@@ -1,0 +1,21 @@
+import MariaDB
+import Web
+
+/// Who works on a task, and telling them.
+enum TaskAssignment {
+  static func assignees(of task: ID, _ database: Connection) throws -> [ID] {
+    try database.ids("SELECT person_id FROM task_person_link WHERE task_id = \(task) ORDER BY person_id")
+  }
+
+  /// Announces the difference between two sets of assignees: first who was added, then who was removed.
+  static func announce(from old: [ID], to new: [ID], task: Record, _ call: Call) throws {
+    let project = task.id("project_id")
+    for person in new where !old.contains(person) {
+      call.events.emit("task:assign", ["task_id": JSON(task.id), "person_id": JSON(person)], project: project)
+      try Notifications.create("assignation", for: person, task: task.id, project: project, call)
+    }
+    for person in old where !new.contains(person) {
+      call.events.emit("task:unassign", ["task_id": JSON(task.id), "person_id": JSON(person)], project: project)
+    }
+  }
+}
