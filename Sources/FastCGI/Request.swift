@@ -3,6 +3,7 @@ import Glibc
 
 /// The client is gone: nothing that is still written would reach it.
 public struct ClientGone: Error, Equatable, Sendable {
+  /// The only one there is.
   public init() {}
 }
 

@@ -10,5 +10,6 @@ public protocol Responder {
 }
 
 extension Responder {
+  /// Keeps everything.
   public func idle() {}
 }

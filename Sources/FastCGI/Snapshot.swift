@@ -4,7 +4,9 @@ import Glibc
 public struct Snapshot: Sendable {
   /// A worker and what it does.
   public struct Worker: Sendable, Equatable {
+    /// Its process.
     public let pid: pid_t
+    /// What it is doing.
     public let state: WorkerState
     /// Which reload of the pool it came with, from 1.
     public let generation: Int
@@ -26,7 +28,9 @@ public struct Snapshot: Sendable {
 
   /// What a route has been asked.
   public struct RouteTotals: Sendable, Equatable {
+    /// As the supervisor was given it.
     public let name: String
+    /// Requests that were answered, or ended with their worker.
     public var requests = 0
     /// Requests answered with a status of 500 or more.
     public var failures = 0
@@ -61,6 +65,7 @@ public struct Snapshot: Sendable {
   public let startedAt: Int
   /// Microseconds since then.
   public let uptime: UInt64
+  /// What the pool as a whole is doing.
   public let state: PoolState
   /// How often the pool was loaded, from 1.
   public let generation: Int
@@ -68,6 +73,7 @@ public struct Snapshot: Sendable {
   public let wantedWorkers: Int
   /// Workers that exist; during a reload, more than wanted.
   public let workers: [Worker]
+  /// Sums over all workers, past ones included.
   public let totals: Totals
 
   /// Whether the supervisor still exists. A killed one leaves its scoreboard behind.

@@ -4,6 +4,7 @@ func declaredRoutes() -> Routes {
   IndexRoutes.declare(in: &routes)
   AuthRoutes.declare(in: &routes)
   EventRoutes.declare(in: &routes)
+  OpenAPIRoutes.declare(in: &routes)
   StudioRows.declare(in: &routes)
   ScheduleRows.declare(in: &routes)
   Rows(DayOffRows()).declare(in: &routes)

@@ -27,9 +27,17 @@ extension Request {
   private static let maxForm = 500_000
   private static let maxFields = 1000
 
-  /// The fields of an urlencoded body; nil for every other content type.
+  /// The fields of an urlencoded or multipart body; nil for every other content type.
   /// - Throws: 413 when they are too large or too many, 400 when they cannot be decoded.
   public func form() throws(Failure) -> [(name: String, value: String)]? {
+    if mediaType == "multipart/form-data" {
+      let boundary = (header("Content-Type") ?? "").split(separator: ";").dropFirst().map { $0.trimmingBlanks() }
+        .first { $0.lowercased().hasPrefix("boundary=") }.map { $0.dropFirst(9).filter { $0 != "\"" } }
+      guard let boundary, !boundary.isEmpty else { throw .malformed("the multipart body names no boundary") }
+      let fields = try MultipartForm.fields(try bytes(), boundary: boundary)
+      guard fields.reduce(0, { $0 + $1.name.utf8.count + $1.value.utf8.count }) <= Self.maxForm else { throw .tooLarge(Self.maxForm) }
+      return fields
+    }
     guard mediaType == "application/x-www-form-urlencoded" else { return nil }
     let bytes = try bytes()
     guard bytes.count <= Self.maxForm else { throw .tooLarge(Self.maxForm) }

@@ -42,17 +42,14 @@ public struct DateTime: Sendable, Hashable, Comparable {
       return
     }
     guard scanner.skip("T") || scanner.skip(" "), let hour = scanner.digits(exactly: 2) else { return nil }
-    var minute = 0
+    let isColoned = scanner.skip(":")
+    guard let minute = scanner.digits(exactly: 2) else { return nil }
     var second = 0
     var microsecond = 0
-    if !scanner.isAtEnd {
-      let isColoned = scanner.skip(":")
-      if let digits = scanner.digits(exactly: 2) { minute = digits } else if isColoned { return nil }
-      if scanner.skip(":") || (!isColoned && scanner.startsWithDigit) {
-        guard let digits = scanner.digits(exactly: 2) else { return nil }
-        second = digits
-      }
-      if scanner.skip(".") || scanner.skip(",") {
+    if scanner.skip(":") || (!isColoned && scanner.startsWithDigit) {
+      guard let digits = scanner.digits(exactly: 2) else { return nil }
+      second = digits
+      if scanner.skip(".") {
         guard let fraction = scanner.fraction() else { return nil }
         microsecond = fraction
       }
@@ -157,7 +154,7 @@ private struct DigitScanner {
     guard !found.isEmpty else { return nil }
     rest.removeFirst(found.count)
     let six = found.prefix(6).reduce(0) { $0 * 10 + Int($1) - 48 }
-    return (found.count..<6).reduce(six) { number, _ in number * 10 }
+    return repeatElement(10, count: max(0, 6 - found.count)).reduce(six, *)
   }
 
   /// Nothing, `Z`, or `+HH`, `+HHMM`, `+HH:MM`.

@@ -9,6 +9,7 @@ REFUSED = {"error": True, "message": ""}
 INVALID = {"error": True, "message": "", "data": None}
 IMPOSSIBLE = {"message": ""}
 
+
 def seeded(c, table, name, **query):
     """A row of the seed data."""
     return next(row for row in c.get("/data/" + table, query={"name": name, **query}, keep=False) if row["name"] == name)
@@ -62,6 +63,7 @@ class Journal:
 
         def fresh(rows):
             return [[r["name"], r["data"], r["user_id"]] for r in reversed(rows) if r["id"] not in seen and (not kinds or r["name"].split(":")[0] in kinds)]
+
         rows = self.c.get("/data/events/last", query={"project_id": self.project["id"], "limit": 1000}, note="the events since", pick=fresh, keep=keep)
         self.seen |= {r["id"] for r in rows}
 
@@ -78,8 +80,10 @@ def supervisor(c, *departments, **fields):
 
 def only(*keys):
     """A `pick`: these keys of a row, or of each row of a list."""
+
     def pick(rows):
         return [pick(row) for row in rows] if isinstance(rows, list) else {k: rows[k] for k in keys}
+
     return pick
 
 

@@ -2,10 +2,9 @@
 import time
 
 import pytest
-import requests
 
 import processes
-from session import Session
+from session import Anyone, Session
 from stack import EMAIL, PASSWORD, SecondDatabase
 from writers import Writers, halves, lost
 
@@ -55,14 +54,13 @@ def test_says_so_and_recovers(own_stack, database, admin, ends):
                 assert answer.headers["X-Content-Type-Options"] == "nosniff" and answer.headers["X-Request-Id"]
                 assert time.monotonic() - begin < 10
         # What needs no database does not suffer from it.
-        with requests.Session() as anyone:
-            anyone.verify = own_stack.certificate
-            assert anyone.get(own_stack.url + "/").status_code == 200
-            assert anyone.get(own_stack.url + "/data/departments").status_code == 401
-            assert anyone.get(own_stack.url + "/no/such/route").status_code == 404
-            status = anyone.get(own_stack.url + "/status")
+        with Anyone(own_stack) as anyone:
+            assert anyone.get("/").status_code == 200
+            assert anyone.get("/data/departments").status_code == 401
+            assert anyone.get("/no/such/route").status_code == 404
+            status = anyone.get("/status")
             assert status.status_code == 200 and status.json()["database-up"] is False
-            refused = anyone.post(own_stack.url + "/auth/login", json={"email": EMAIL, "password": PASSWORD})
+            refused = anyone.post("/auth/login", json={"email": EMAIL, "password": PASSWORD})
             assert refused.status_code in (500, 503) and refused.json()["error"] is True and isinstance(refused.json()["message"], str)
     finally:
         database.start()

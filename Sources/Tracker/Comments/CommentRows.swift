@@ -51,7 +51,7 @@ struct CommentRows: Resource, RowReading, WritingUnknownID {
     }
     if let status = new.id("task_status_id"), status != old.id("task_status_id") {
       try TaskHistory.recompute(task, call)
-      try announceStatus(from: task, by: new.id("person_id"), call)
+      announceStatus(status, after: old.id("task_status_id"), of: task, by: new.id("person_id"), call)
     }
     try CommentMentions.renew(new, task: task, call)
     call.events.emit(
@@ -77,17 +77,17 @@ struct CommentRows: Resource, RowReading, WritingUnknownID {
     try Cascade(call).deleteComments([row.id])
     call.events.emit("comment:delete", ["comment_id": JSON(row.id)], project: task.id("project_id"))
     try TaskHistory.recompute(task, call)
-    try announceStatus(from: task, by: row.id("person_id"), call)
+    let status = try call.database.ids("SELECT task_status_id FROM task WHERE id = \(task.id)").first
+    if let status, status != task.id("task_status_id") {
+      announceStatus(status, after: task.id("task_status_id"), of: task, by: row.id("person_id"), call)
+    }
   }
 
-  /// Says that a task has another status than before, if it has.
-  private func announceStatus(from task: Record, by person: ID?, _ call: Call) throws {
-    let status = try call.database.ids("SELECT task_status_id FROM task WHERE id = \(task.id)").first
-    if status == task.id("task_status_id") { return }
+  private func announceStatus(_ status: ID, after previous: ID?, of task: Record, by person: ID?, _ call: Call) {
     call.events.emit(
       "task:status-changed",
       [
-        "task_id": JSON(task.id), "new_task_status_id": JSON(status), "previous_task_status_id": JSON(task.id("task_status_id")),
+        "task_id": JSON(task.id), "new_task_status_id": JSON(status), "previous_task_status_id": JSON(previous),
         "person_id": JSON(person),
       ], project: task.id("project_id"))
   }
@@ -103,7 +103,8 @@ enum CommentMentions {
     }
     try call.database.execute("DELETE FROM notification WHERE comment_id = \(comment.id) AND type = 'mention'")
     for person in try mentions.addressees(project: project, call.database) {
-      try Notifications.create("mention", for: person, task: task.id, comment: comment.id, project: project, tellsAuthor: true, call)
+      try Notifications.create(
+        "mention", for: person, by: comment.id("person_id") ?? person, task: task.id, comment: comment.id, project: project, call)
     }
   }
 }

@@ -1,13 +1,12 @@
 import MariaDB
 import Web
 
-/// Telling people what concerns them. Nobody is told of what they did themselves, unless a comment mentions them.
+/// Telling people what concerns them.
 enum Notifications {
+  /// - Parameter author: whoever caused it: the caller, or who wrote the comment.
   static func create(
-    _ kind: String, for person: ID, task: ID?, comment: ID? = nil, project: ID?, tellsAuthor: Bool = false, _ call: Call
+    _ kind: String, for person: ID, by author: ID, task: ID?, comment: ID? = nil, project: ID?, _ call: Call
   ) throws {
-    let author = try call.access.caller.id
-    if person == author && !tellsAuthor { return }
     let notification = try call.database.insert(
       into: .notification,
       [

@@ -55,6 +55,11 @@ struct EntityRows: Resource, CreationShaping, UpdateShaping {
     body["data"] = .object(data)
   }
 
+  /// Clients know one form only of what is wrong with an update.
+  func refusal(ofUpdate failure: Failure) -> Failure {
+    failure.status == 400 ? .plain(400, failure.body["message"].text ?? "") : failure
+  }
+
   private func refuseNullStatus(_ body: JSON.Object) throws {
     if body["status"] == .null { throw Failure.parameter("status must be standby, running, complete or canceled.") }
   }

@@ -17,6 +17,8 @@ struct WorkingFileRows: Resource, RowReading {
   let table = Table.workingFile
   let rules = Rules(list: .noVendor, read: .anyone, create: .admin, update: .anyone, delete: .admin)
   let isMalformedIDUnknown = true
+  /// A file of no task cannot be read.
+  let isReadingAlwaysChecked = true
 
   private static let plain = Shape(.workingFile)
   private static let full = Shape(.workingFile, relations: true)
@@ -146,7 +148,6 @@ struct PreviewFileRows: Resource {
   }
 
   func prepareDelete(_ row: Record, _ call: Call) throws {
-    _ = try call.isForced
     try Cascade(call).deletePreviews([row.id])
   }
 

@@ -56,7 +56,6 @@ struct PersonRows: Resource, RowReading, CreationShaping, UpdateShaping {
   }
 
   func prepareCreate(_ body: inout JSON.Object, _ call: Call) throws {
-    if body["email"] != nil, body["email"]?.text == nil { throw Failure.badFormat }
     if body["locale"] == "" { body["locale"] = nil }
     try PersonRules(call).check(&body, stored: nil)
     if let password = body["password"], !password.isNull {
@@ -119,7 +118,7 @@ struct PersonRows: Resource, RowReading, CreationShaping, UpdateShaping {
   }
 
   func prepareDelete(_ row: Record, _ call: Call) throws {
-    if try call.isForced { try Cascade(call).clearPerson(row.id) }
+    if call.isForced { try Cascade(call).clearPerson(row.id) }
     do {
       try call.database.delete(row)
     } catch let error as DatabaseError where error.isForeignKey {

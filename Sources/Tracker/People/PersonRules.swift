@@ -27,7 +27,10 @@ struct PersonRules {
     }
     try checkExpiration(body, stored: stored)
     try checkEmail(&body, stored: stored)
-    if stored == nil, let factor = body["two_factor_authentication"], !["totp", "email_otp", "fido"].contains(factor) {
+    // Never written, but what is sent must make sense.
+    if case .object(let sent)? = try? call.request.json(), let factor = sent["two_factor_authentication"],
+      !["totp", "email_otp", "fido"].contains(factor)
+    {
       throw Failure.parameter("two_factor_authentication must be totp, email_otp or fido.")
     }
   }
@@ -63,7 +66,7 @@ struct PersonRules {
 
   private func checkEmail(_ body: inout JSON.Object, stored: Record?) throws {
     guard let email = body["email"] else { return }
-    guard let text = email.text else { return }
+    guard let text = email.text else { throw Failure.badFormat }
     let address = text.trimmingBlanks().lowercased()
     guard Email.isValid(address) else { throw Failure.parameter("\"\(text)\" is not an e-mail address.") }
     body["email"] = .text(address)

@@ -34,6 +34,9 @@ struct ProjectRows: Resource {
   func prepareCreate(_ body: inout JSON.Object, _ call: Call) throws {
     try checkResolution(body)
     try checkBackgrounds(body, call)
+    if let main = body["preview_background_file_id"], !main.isNull {
+      throw Failure.parameter("preview_background_file_id cannot be set here; use default_preview_background_file_id.")
+    }
     if let reference = body["project_template_id"] {
       body["project_template_id"] = nil
       if !reference.isNull { try TemplateApplication(reference, call).complete(&body) }
@@ -100,7 +103,7 @@ struct ProjectRows: Resource {
   }
 
   func prepareDelete(_ row: Record, _ call: Call) throws {
-    if try call.isForced { try Cascade(call).clearProject(row.id) }
+    if call.isForced { try Cascade(call).clearProject(row.id) }
   }
 
   /// Its events are not kept as those of a project.

@@ -32,6 +32,7 @@ enum Coercion {
   /// For a stored row: what is sent. Keys that the table does not have are ignored.
   static func update(_ body: JSON.Object, _ table: Table) throws(Failure) -> Changes {
     var changes = Changes()
+    if let name = table.objects.first(where: { body[$0] != nil }) { throw .row("\(name) cannot be written; use \(name)_id.") }
     for (name, sent) in body {
       guard let column = table.column(name), !generated.contains(name) else { continue }
       if sent.isNull && column.isRequired { throw .row("A required field is missing.") }
@@ -134,7 +135,7 @@ enum Coercion {
     let number: Int64?
     switch json {
     case .integer(let value): number = value
-    case .bool(let bool): number = bool ? 1 : 0
+    case .bool(let bool): number = range.upperBound == .max ? nil : bool ? 1 : 0
     // The nearest; halves to the even neighbour.
     case .number(let value): number = Int64(exactly: value.rounded(.toNearestOrEven))
     case .text(let text): number = Int64(text.trimmingBlanks())

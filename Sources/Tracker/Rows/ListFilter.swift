@@ -25,6 +25,8 @@ struct ListFilter {
         conditions.append(try condition(column, value))
       } else if let relation = table.relation(name) {
         conditions.append(try condition(relation, value))
+      } else if table.objects.contains(name) {
+        throw .parameter("\(name) cannot be filtered by; use \(name)_id.")
       }
     }
     return conditions
@@ -41,7 +43,8 @@ struct ListFilter {
       var values: [Value] = []
       for element in elements {
         if element.isNull {
-          guard column.kind == .uuid else { throw invalid(column, "null") }
+          // Nothing equals null.
+          guard column.kind != .boolean else { throw invalid(column, "null") }
           continue
         }
         guard let text = element.filterText else { throw invalid(column, element.description) }

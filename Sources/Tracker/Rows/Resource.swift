@@ -41,6 +41,8 @@ protocol Resource: Sendable {
 
   func mayUpdate(_ row: Record, _ body: JSON.Object, _ call: Call) throws
   func prepareUpdate(_ row: Record, _ body: inout JSON.Object, _ call: Call) throws
+  /// How a refused update is told.
+  func refusal(ofUpdate failure: Failure) -> Failure
   /// - Parameter body: what was sent and not dropped.
   func didUpdate(_ old: Record, _ new: Record, _ body: JSON.Object, _ call: Call) throws -> JSON.Object
 
@@ -137,6 +139,7 @@ extension Resource {
 
   func mayUpdate(_ row: Record, _ body: JSON.Object, _ call: Call) throws { try check(rules.update, row, call) }
   func prepareUpdate(_ row: Record, _ body: inout JSON.Object, _ call: Call) throws {}
+  func refusal(ofUpdate failure: Failure) -> Failure { failure }
   func didUpdate(_ old: Record, _ new: Record, _ body: JSON.Object, _ call: Call) throws -> JSON.Object { [:] }
 
   func mayDelete(_ row: Record, _ call: Call) throws { try check(rules.delete, row, call) }
@@ -183,7 +186,7 @@ extension Resource {
   func project(in body: JSON.Object, _ call: Call) throws -> ID? {
     guard let value = body["project_id"] else { throw Failure.row("'project_id'") }
     let id = value.text.flatMap { ID($0) }
-    if id == nil, !(try call.access.isAdmin) { throw Failure.notFound("There is no such project.") }
+    if id == nil, !value.isNull, !(try call.access.isAdmin) { throw Failure.notFound("There is no such project.") }
     return id
   }
 }

@@ -14,10 +14,16 @@ struct Rows<R: Resource>: Sendable {
   func declare(in routes: inout Routes) {
     let path = "/data/\(resource.path)"
     let model = table.model
-    routes.get(path, writing: R.self is any ListPreparing.Type, "List \(model) rows") { try list($0) }
+    routes.get(path, writing: R.self is any WholeList.Type, "List \(model) rows") { try list($0) }
     routes.post(path, "Create a row of \(model)") { try create($0) }
     routes.get(path + "/:instance_id", "Read a row of \(model)") { try read($0) }
-    routes.put(path + "/:instance_id", "Update a row of \(model)") { try update($0) }
+    routes.put(path + "/:instance_id", "Update a row of \(model)") { call in
+      do {
+        return try update(call)
+      } catch let failure as Failure {
+        throw resource.refusal(ofUpdate: failure)
+      }
+    }
     routes.delete(path + "/:instance_id", "Delete a row of \(model)") { try delete($0) }
   }
 
@@ -25,7 +31,11 @@ struct Rows<R: Resource>: Sendable {
 
   private func list(_ call: Call) throws -> Response {
     let scope = try resource.scope(call)
-    if let preparing = resource as? any ListPreparing { try preparing.prepareList(call) }
+    if let whole = resource as? any WholeList {
+      try whole.prepareList(call)
+      let shape = try resource.shape(call, relations: false)
+      return call.stream("SELECT \(shape.select) FROM \(raw: table.name) ORDER BY \(resource.order)", shape)
+    }
     let conditions = try resource.filters(call) + (scope.map { [$0] } ?? [])
     let query = call.request.query
     let page = try query.integer("page", default: -1)
@@ -161,8 +171,8 @@ struct Rows<R: Resource>: Sendable {
   }
 }
 
-/// Work that a list needs done before it is read.
-protocol ListPreparing: Resource {
+/// A list that takes no parameter, and needs some work done before it is read.
+protocol WholeList: Resource {
   func prepareList(_ call: Call) throws
 }
 

@@ -6,17 +6,20 @@ struct Table: Sendable {
   let fields: [Field]
   let columns: [Column]
   let relations: [Relation]
+  /// Rows that are shown whole inside of a row: they can be neither filtered by nor written.
+  let objects: [String]
   /// Columns of the primary key.
   let key: [String]
   /// Sets of columns whose values occur once, beside those of unique columns.
   let unique: [[String]]
   private let indices: [String: Int]
 
-  init(_ name: String, model: String, key: [String] = ["id"], unique: [[String]] = [], fields: [Field]) {
+  init(_ name: String, model: String, key: [String] = ["id"], objects: [String] = [], unique: [[String]] = [], fields: [Field]) {
     self.name = name
     self.model = model
     self.fields = fields
     self.key = key
+    self.objects = objects
     self.unique = unique
     columns = fields.compactMap { if case .column(let column) = $0 { column } else { nil } }
     relations = fields.compactMap { if case .relation(let relation) = $0 { relation } else { nil } }

@@ -57,7 +57,7 @@ extension Table {
     ])
 
   static let attachmentFile = Table(
-    "attachment_file", model: "AttachmentFile",
+    "attachment_file", model: "AttachmentFile", objects: ["comment", "chat_message"],
     fields: [
       .string("name", 250),
       .bigint("size", default: 1),

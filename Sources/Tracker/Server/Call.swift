@@ -41,10 +41,8 @@ final class Call {
   /// A member of the JSON body as it was sent; null when absent.
   func sent(_ name: String) -> JSON { (try? request.json())?[name] ?? .null }
 
-  /// The parameter `force` of deletions. - Throws: 400 when it is neither true nor false.
-  var isForced: Bool {
-    get throws { try DeclaredParameters(request).flag("force", default: false) }
-  }
+  /// The parameter `force` of deletions.
+  var isForced: Bool { request.query.flag("force") }
 
   /// A parameter of the path.
   subscript(_ name: String) -> String { request.parameters[name] }

@@ -2,14 +2,11 @@ import MariaDB
 import Web
 
 /// Daily salaries by department, position and seniority: a complete grid, filled up when it is read.
-struct SalaryScaleRows: Resource, ListPreparing {
+struct SalaryScaleRows: Resource, WholeList {
   let path = "salary-scales"
   let table = Table.salaryScale
   let rules = Rules.admins
   let protected: Set<String> = ["department_id"]
-
-  /// The list takes no parameter.
-  func filters(_ call: Call) throws -> [SQL] { [] }
 
   func prepareList(_ call: Call) throws {
     let missing = try call.database.all(

@@ -59,8 +59,12 @@ struct OrganisationRows: Resource {
   }
 
   func prepareUpdate(_ row: Record, _ body: inout JSON.Object, _ call: Call) throws {
-    if let hours = body["hours_by_day"], hours.text != nil, Double(hours.text ?? "") == nil {
-      throw Failure.parameter("hours_by_day must be a number.")
+    switch body["hours_by_day"] {
+    case .text(let text)?:
+      guard let hours = Double(text.trimmingBlanks()) else { throw Failure.parameter("hours_by_day must be a number.") }
+      body["hours_by_day"] = .number(hours)
+    case .bool(let bool)?: body["hours_by_day"] = bool ? 1 : 0
+    default: break
     }
   }
 }

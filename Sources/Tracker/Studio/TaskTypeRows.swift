@@ -24,7 +24,7 @@ struct TaskTypeRows: Resource {
   /// Schedule items and links to projects are removed with it when the client insists.
   func prepareDelete(_ row: Record, _ call: Call) throws {
     let uses = [("schedule items", "schedule_item"), ("projects", "project_task_type_link")]
-    if try call.isForced {
+    if call.isForced {
       for (_, table) in uses { try call.database.execute("DELETE FROM \(raw: table) WHERE task_type_id = \(row.id)") }
       return
     }

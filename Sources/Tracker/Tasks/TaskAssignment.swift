@@ -12,7 +12,9 @@ enum TaskAssignment {
     let project = task.id("project_id")
     for person in new where !old.contains(person) {
       call.events.emit("task:assign", ["task_id": JSON(task.id), "person_id": JSON(person)], project: project)
-      try Notifications.create("assignation", for: person, task: task.id, project: project, call)
+      // Nobody is told of what they did themselves.
+      let author = try call.access.caller.id
+      if person != author { try Notifications.create("assignation", for: person, by: author, task: task.id, project: project, call) }
     }
     for person in old where !new.contains(person) {
       call.events.emit("task:unassign", ["task_id": JSON(task.id), "person_id": JSON(person)], project: project)

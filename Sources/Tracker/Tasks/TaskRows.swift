@@ -37,9 +37,9 @@ struct TaskRows: Resource {
 
   /// Nobody but the managers of the entity's project makes tasks (oddity 2).
   func mayCreate(_ body: JSON.Object, _ call: Call) throws {
-    let taskType = try existing("task_type_id", .taskType, body, call)
     let entity = try existing("entity_id", .entity, body, call)
     try call.access.projectManager(entity.id("project_id"))
+    let taskType = try existing("task_type_id", .taskType, body, call)
     let kind = try EntityKind.of(entity, call.database)
     let wanted = taskType.text("for_entity") ?? EntityKind.asset.rawValue
     let typeName = try call.database.texts("SELECT name FROM entity_type WHERE id = \(entity.id("entity_type_id"))").first
@@ -95,7 +95,7 @@ struct TaskRows: Resource {
   // MARK: Deleting
 
   func prepareDelete(_ row: Record, _ call: Call) throws {
-    if try call.isForced { try Cascade(call).clearTasks([row.id]) }
+    if call.isForced { try Cascade(call).clearTasks([row.id]) }
   }
 
   func announce(_ action: RowAction, _ row: Record, _ call: Call) throws {

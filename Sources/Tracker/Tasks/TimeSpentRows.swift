@@ -35,7 +35,6 @@ struct TimeSpentRows: Resource {
 
   func didUpdate(_ old: Record, _ new: Record, _ body: JSON.Object, _ call: Call) throws -> JSON.Object {
     try TaskDuration.recompute([new.id("task_id")].compactMap { $0 }, call)
-    if let former = old.id("task_id"), former != new.id("task_id") { try TaskDuration.recompute([former], call) }
     return [:]
   }
 

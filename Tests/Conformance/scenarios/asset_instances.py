@@ -1,4 +1,5 @@
 """Instances of assets."""
+
 from builders import NOWHERE, Stage, only, someone
 from fixtures import as_role, cast, entity, event, login
 
@@ -12,7 +13,11 @@ def run(c):
     event(c, "asset-instance:new", asset_instance_id=row["id"])
     c.post("/data/asset-instances", given, note="the same place and number")
     c.post("/data/asset-instances", {"asset_id": s.asset["id"]}, note="the least")
-    c.post("/data/asset-instances", {"asset_id": s.asset["id"], "shots": [s.shot["id"]], "number": 2, "data": {"a": 1}, "description": "text"}, pick=only("shots", "number", "data", "description"))
+    c.post(
+        "/data/asset-instances",
+        {"asset_id": s.asset["id"], "shots": [s.shot["id"]], "number": 2, "data": {"a": 1}, "description": "text"},
+        pick=only("shots", "number", "data", "description"),
+    )
     c.get("/data/entities/" + s.shot["id"], pick=lambda row: len(row["instance_casting"]))
     c.post("/data/asset-instances", {"name": "no asset"})
     c.post("/data/asset-instances", {"asset_id": NOWHERE})

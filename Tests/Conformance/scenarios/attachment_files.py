@@ -1,4 +1,5 @@
 """Attachments of comments."""
+
 from builders import NOWHERE, Stage, only, someone
 from fixtures import as_role, cast, event, login
 

@@ -1,4 +1,5 @@
 """Messages of an entity's chat, and their attachments."""
+
 from builders import NOWHERE, REFUSED, Stage, only, someone
 from fixtures import as_role, cast, event, login, new
 

@@ -1,4 +1,5 @@
 """Ticking and rewriting the checklist of somebody else's comment."""
+
 from builders import REFUSED, Stage, someone, supervisor
 from fixtures import as_role, cast, department, login
 

@@ -1,4 +1,5 @@
 """Who may delete a comment, and what goes with it."""
+
 from builders import NOWHERE, Journal, Stage, only, someone, status
 from fixtures import as_role, cast, event, login, new
 
@@ -31,9 +32,18 @@ def run(c):
 
     preview = new(c, "preview-files", name=c.unique("preview-"), task_id=s.task["id"], revision=1, extension="png", status="ready")
     kept = new(c, "preview-files", name=c.unique("kept-"), task_id=s.task["id"], revision=2, extension="png", status="ready")
-    full = s.comment(people["user"], task_status_id=done["id"], previews=[preview["id"]], mentions=[people["manager"]["id"]], acknowledgements=[people["manager"]["id"]], department_mentions=[s.department["id"]])
+    full = s.comment(
+        people["user"],
+        task_status_id=done["id"],
+        previews=[preview["id"]],
+        mentions=[people["manager"]["id"]],
+        acknowledgements=[people["manager"]["id"]],
+        department_mentions=[s.department["id"]],
+    )
     attachment = new(c, "attachment-files", name="notes.txt", extension="txt", size=12, comment_id=full["id"])
-    notification = new(c, "notifications", type="comment", person_id=people["manager"]["id"], author_id=people["user"]["id"], comment_id=full["id"], task_id=s.task["id"])
+    notification = new(
+        c, "notifications", type="comment", person_id=people["manager"]["id"], author_id=people["user"]["id"], comment_id=full["id"], task_id=s.task["id"]
+    )
     news = new(c, "news", author_id=people["user"]["id"], comment_id=full["id"], task_id=s.task["id"], preview_file_id=kept["id"])
     c.put(task, {"last_preview_file_id": preview["id"]}, keep=False)
     journal.look(keep=False)

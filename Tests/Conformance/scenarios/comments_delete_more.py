@@ -1,4 +1,5 @@
 """Deleting the last comment of a concept's task, and a comment that holds a preview the old way."""
+
 from builders import Journal, Stage, only, seeded
 from fixtures import cast, entity, new, task
 

@@ -1,4 +1,5 @@
 """On a project that isolates its clients, a client reads his own comments and those meant for clients."""
+
 from builders import Stage, someone
 from fixtures import as_role, cast, login
 

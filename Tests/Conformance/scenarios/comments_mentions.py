@@ -1,4 +1,5 @@
 """Mentions are read again from the text at each change, and those mentioned are told."""
+
 from builders import Journal, Stage, among, only, someone
 from fixtures import as_role, cast, event
 
@@ -21,7 +22,13 @@ def run(c):
 
     comment = s.comment(people["user"])
     path = "/data/comments/" + comment["id"]
-    names = {"friend": friend["full_name"], "odd": odd["full_name"], "outsider": outsider["full_name"], "department": s.department["name"], "author": people["user"]["full_name"]}
+    names = {
+        "friend": friend["full_name"],
+        "odd": odd["full_name"],
+        "outsider": outsider["full_name"],
+        "department": s.department["name"],
+        "author": people["user"]["full_name"],
+    }
     people_named = {"friend": friend, "odd": odd, "outsider": outsider, "member": member, "author": people["user"]}
     journal = Journal(c, s.project)
 
@@ -54,7 +61,9 @@ def run(c):
     as_role(c, "user").put("/data/comments/" + second["id"], {"text": "@" + s.department["name"]}, pick=lambda row: row["text"])
     c.get("/data/comments/" + second["id"], pick=only("mentions", "department_mentions"))
     told(c, second)
-    as_role(c, "user").put("/data/comments/" + second["id"], {"text": "@" + s.department["name"] + " and @" + member["full_name"]}, pick=lambda row: row["text"])
+    as_role(c, "user").put(
+        "/data/comments/" + second["id"], {"text": "@" + s.department["name"] + " and @" + member["full_name"]}, pick=lambda row: row["text"]
+    )
     told(c, second)
     as_role(c, "user").put("/data/comments/" + second["id"], {"pinned": None}, note="nothing said, the text is read again", pick=lambda row: row["pinned"])
     told(c, second)

@@ -1,4 +1,5 @@
 """Who may read a comment: the team, clients and the others apart."""
+
 from builders import NOWHERE, Stage, someone
 from fixtures import as_role, cast, login
 

@@ -1,4 +1,5 @@
 """Changing the status of a comment computes its task again from all its comments."""
+
 from builders import Journal, Stage, only, someone, status
 from fixtures import as_role, cast, event, login
 
@@ -10,9 +11,17 @@ def run(c):
     s = Stage(c, ("manager", "supervisor", "user", "client", "vendor", assigned))
     people = cast(c)
     c.put("/data/tasks/" + s.task["id"], {"assignees": [assigned["id"]]}, keep=False)
-    kinds = {name: status(c, name, **flags) for name, flags in (
-        ("wip", {"is_wip": True}), ("retake", {"is_retake": True}), ("review", {"is_feedback_request": True}), ("done", {"is_done": True}),
-        ("not for artists", {"is_artist_allowed": False}), ("not for clients", {"is_client_allowed": False}))}
+    kinds = {
+        name: status(c, name, **flags)
+        for name, flags in (
+            ("wip", {"is_wip": True}),
+            ("retake", {"is_retake": True}),
+            ("review", {"is_feedback_request": True}),
+            ("done", {"is_done": True}),
+            ("not for artists", {"is_artist_allowed": False}),
+            ("not for clients", {"is_client_allowed": False}),
+        )
+    }
     task = "/data/tasks/" + s.task["id"]
     written = [s.comment(assigned, created_at=f"2024-01-02T{hour:02}:00:00", task_status_id=kinds["wip"]["id"], text=str(hour)) for hour in range(9, 15)]
     paths = ["/data/comments/" + comment["id"] for comment in written]

@@ -1,4 +1,5 @@
 """Who may change what of a comment."""
+
 from builders import NOWHERE, Stage, only, someone, supervisor
 from fixtures import as_role, cast, department, login
 
@@ -14,12 +15,21 @@ def run(c):
 
     c.put(path, {"text": "by the administrator"})
     author.put(path, {"text": "by its author"}, pick=lambda row: [row["text"], row["editor_id"], row["person_id"]])
-    as_role(c, "manager").put(path, {"text": "by a manager", "links": ["https://example.com"], "data": {"a": 1}}, pick=lambda row: [row["text"], row["editor_id"], row["links"], row["data"]])
+    as_role(c, "manager").put(
+        path,
+        {"text": "by a manager", "links": ["https://example.com"], "data": {"a": 1}},
+        pick=lambda row: [row["text"], row["editor_id"], row["links"], row["data"]],
+    )
     for role in ("supervisor", "client", "vendor"):
         as_role(c, role).put(path, {"text": "by somebody else"}, note="as " + role)
     other.put(path, {"text": "not in the team"})
     c.put(path, {}, note="nothing but the editor", pick=lambda row: row["editor_id"])
-    c.put(path, {"mentions": [people["client"]["id"]], "department_mentions": [s.department["id"]]}, note="mentions come from the text only", pick=lambda row: row["text"])
+    c.put(
+        path,
+        {"mentions": [people["client"]["id"]], "department_mentions": [s.department["id"]]},
+        note="mentions come from the text only",
+        pick=lambda row: row["text"],
+    )
     c.get(path, pick=only("mentions", "department_mentions"))
 
     author.put(path, {"pinned": True}, note="an author does not pin")

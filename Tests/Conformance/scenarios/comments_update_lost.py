@@ -1,4 +1,5 @@
 """A comment whose task is gone, or that is left without a text, is refused before anything is written."""
+
 from builders import NOWHERE, Stage
 from fixtures import as_role, cast
 

@@ -1,4 +1,5 @@
 """An asset says how far it is ready: the tasks of the shots it is cast in count it."""
+
 from builders import Stage, only
 from fixtures import entity, new, task, task_type
 

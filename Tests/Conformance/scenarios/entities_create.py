@@ -1,5 +1,6 @@
 """Creating entities of every kind."""
-from builders import IMPOSSIBLE, NOWHERE, Journal, number, only, someone
+
+from builders import NOWHERE, Journal, number, only, someone
 from fixtures import as_role, cast, entity_type, login, project
 
 
@@ -19,9 +20,31 @@ def run(c):
     c.get("/data/entities/" + custom["id"], pick=only("type"))
     journal.look()
 
-    manager, artist = cast(c)["manager"], cast(c)["user"]
-    full = as_role(c, "manager").post("/data/entities", named("Shot", code="C1", description="text", canceled=True, nb_frames=100, is_casting_standby=True, is_shared=True, status="standby", source_id=custom["id"], data={"frame_in": 1}, created_by=artist["id"], shotgun_id=7, nb_entities_out=5))
-    c.post("/data/entities", named("Shot", parent_id=full["id"], entities_out=[custom["id"]]), note="with a parent and a casting", pick=only("parent_id", "entities_out", "entities_in", "created_by"))
+    artist = cast(c)["user"]
+    full = as_role(c, "manager").post(
+        "/data/entities",
+        named(
+            "Shot",
+            code="C1",
+            description="text",
+            canceled=True,
+            nb_frames=100,
+            is_casting_standby=True,
+            is_shared=True,
+            status="standby",
+            source_id=custom["id"],
+            data={"frame_in": 1},
+            created_by=artist["id"],
+            shotgun_id=7,
+            nb_entities_out=5,
+        ),
+    )
+    c.post(
+        "/data/entities",
+        named("Shot", parent_id=full["id"], entities_out=[custom["id"]]),
+        note="with a parent and a casting",
+        pick=only("parent_id", "entities_out", "entities_in", "created_by"),
+    )
     c.get("/data/entities/" + custom["id"], pick=only("entities_in"))
     for role in ("supervisor", "user", "client", "vendor"):
         as_role(c, role).post("/data/entities", named(), note="as " + role)
@@ -40,9 +63,26 @@ def run(c):
     for status in ("standby", "running", "complete", "canceled"):
         c.post("/data/entities", named(status=status), pick=only("status"))
     for wrong in (
-        {"status": "other"}, {"status": None}, {"status": ""}, {"project_id": NOWHERE}, {"project_id": "abc"}, {"project_id": None}, {"entity_type_id": NOWHERE}, {"entity_type_id": None},
-        {"parent_id": NOWHERE}, {"parent_id": ""}, {"source_id": NOWHERE}, {"source_id": "null"}, {"name": None}, {"name": "n" * 161}, {"preview_file_id": NOWHERE}, {"ready_for": NOWHERE},
-        {"nb_frames": "many"}, {"type": "Shot"}, {"nonsense": 1}, {"canceled": "true"},
+        {"status": "other"},
+        {"status": None},
+        {"status": ""},
+        {"project_id": NOWHERE},
+        {"project_id": "abc"},
+        {"project_id": None},
+        {"entity_type_id": NOWHERE},
+        {"entity_type_id": None},
+        {"parent_id": NOWHERE},
+        {"parent_id": ""},
+        {"source_id": NOWHERE},
+        {"source_id": "null"},
+        {"name": None},
+        {"name": "n" * 161},
+        {"preview_file_id": NOWHERE},
+        {"ready_for": NOWHERE},
+        {"nb_frames": "many"},
+        {"type": "Shot"},
+        {"nonsense": 1},
+        {"canceled": "true"},
     ):
         c.post("/data/entities", named(**wrong), note=str(wrong)[:60])
     for missing in ("name", "project_id", "entity_type_id"):

@@ -1,6 +1,7 @@
 """Deleting an entity: its links go with it, everything else stands in the way."""
+
 from builders import NOWHERE, Journal, Stage, only, someone
-from fixtures import as_role, cast, entity, event, login, new, project
+from fixtures import as_role, cast, entity, login, new, project
 
 
 def run(c):

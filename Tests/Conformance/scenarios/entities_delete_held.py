@@ -1,4 +1,5 @@
 """An entity that something hangs on is not deleted, and keeps its links."""
+
 from builders import Journal, Stage, only
 from fixtures import cast, entity, new, task
 
@@ -21,7 +22,12 @@ def run(c):
     c.delete("/data/entities/" + held["id"], note="a task")
     journal.look()
     c.get("/data/entities/" + held["id"], pick=only("name"))
-    c.get("/data/entity-links/" + link["id"], note="the link is still there", pick=only("entity_in_id", "entity_out_id"), fixed={"status": 200, "body": {"entity_in_id": shot["id"], "entity_out_id": held["id"]}})
+    c.get(
+        "/data/entity-links/" + link["id"],
+        note="the link is still there",
+        pick=only("entity_in_id", "entity_out_id"),
+        fixed={"status": 200, "body": {"entity_in_id": shot["id"], "entity_out_id": held["id"]}},
+    )
 
     held = prop("parent")
     entity(c, s.project, "Prop", "child-", parent_id=held["id"])
@@ -35,7 +41,8 @@ def run(c):
     c.delete("/data/asset-instances/" + instance["id"], keep=False)
     c.delete("/data/entities/" + held["id"], note="no longer an instance")
     for table, fields in (
-        ("working-files", {"name": "w", "revision": 1}), ("output-files", {"name": "o", "revision": 1, "file_status_id": file_status["id"]}),
+        ("working-files", {"name": "w", "revision": 1}),
+        ("output-files", {"name": "o", "revision": 1, "file_status_id": file_status["id"]}),
         ("subscriptions", {"person_id": artist["id"], "task_type_id": s.asset_type["id"]}),
     ):
         held = prop("with-" + table)

@@ -1,4 +1,5 @@
 """Who sees which entities."""
+
 from builders import INVALID, NOWHERE, Stage, only, someone
 from fixtures import as_role, cast, closed_status, entity, login, new, task
 
@@ -35,7 +36,9 @@ def run(c):
     c.get("/data/entities", query={**query, "status": "nowhere"})
     c.get("/data/entities", query={**query, "entity_type_id": "abc"})
     c.get("/data/entities", query={**query, "entity_type_id": "[bad"})
-    c.get("/data/entities", query={**query, "entity_type_id": f'["{s.shot["entity_type_id"]}", "{s.asset["entity_type_id"]}"]'}, unordered=True, pick=only("name"))
+    c.get(
+        "/data/entities", query={**query, "entity_type_id": f'["{s.shot["entity_type_id"]}", "{s.asset["entity_type_id"]}"]'}, unordered=True, pick=only("name")
+    )
     c.get("/data/entities", query={**query, "nb_frames": "many"}, fixed={"status": 400, "body": INVALID})
     new(c, "entity-links", entity_in_id=s.shot["id"], entity_out_id=s.asset["id"])
     c.get("/data/entities", entities_in=s.shot["id"], pick=only("name"))
@@ -48,7 +51,13 @@ def run(c):
     by_page = {**query, "page": 1, "limit": 2}
     rows = as_role(c, "vendor").get("/data/entities", query=query, note="a vendor sees each row of the project once", unordered=True, pick=only("name"))
     as_role(c, "user").get("/data/entities", query=by_page, pick=lambda page: [page["total"], page["nb_pages"], len(page["data"])])
-    as_role(c, "vendor").get("/data/entities", query=by_page, note="as many as he sees without pages", pick=lambda page: [page["total"], page["nb_pages"], len(page["data"])], fixed={"status": 200, "body": [len(rows), 2, 2]})
+    as_role(c, "vendor").get(
+        "/data/entities",
+        query=by_page,
+        note="as many as he sees without pages",
+        pick=lambda page: [page["total"], page["nb_pages"], len(page["data"])],
+        fixed={"status": 200, "body": [len(rows), 2, 2]},
+    )
 
     c.put("/data/projects/" + s.project["id"], {"project_status_id": closed_status(c)["id"]}, keep=False)
     for role in ROLES:

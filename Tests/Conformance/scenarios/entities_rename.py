@@ -1,4 +1,5 @@
 """Two entities of a project, of one kind and under one parent cannot be given the same name."""
+
 from builders import Stage, only
 from fixtures import entity, entity_type
 
@@ -9,7 +10,12 @@ def run(c):
     first, second = entity(c, s.project, "Prop", "first-"), entity(c, s.project, "Prop", "second-")
     c.put("/data/entities/" + second["id"], {"name": first["name"]}, note="taken, without a parent")
     c.put("/data/entities/" + second["id"], {"name": first["name"].upper()}, note="the letter case counts", pick=only("name"))
-    c.put("/data/entities/" + second["id"], {"name": first["name"], "entity_type_id": entity_type(c, "Character")["id"]}, note="of another kind", pick=only("name"))
+    c.put(
+        "/data/entities/" + second["id"],
+        {"name": first["name"], "entity_type_id": entity_type(c, "Character")["id"]},
+        note="of another kind",
+        pick=only("name"),
+    )
     c.put("/data/entities/" + second["id"], {"entity_type_id": first["entity_type_id"]}, note="back to the same kind")
     c.put("/data/entities/" + second["id"], {"name": first["name"]}, note="its own name", pick=only("name"))
     shot = entity(c, s.project, "Shot", "shot-a-", parent_id=sequence["id"])

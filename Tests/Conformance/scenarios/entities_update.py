@@ -1,6 +1,7 @@
 """Changing an entity: what is protected, what is merged, what is refused."""
+
 from builders import NOWHERE, REFUSED, Journal, Stage, only
-from fixtures import cast, entity, entity_type, new, task_type
+from fixtures import cast, entity
 
 
 def run(c):
@@ -10,9 +11,26 @@ def run(c):
     c.put(path, {"name": "renamed", "description": "text", "code": "C1", "nb_frames": 12, "is_shared": True, "canceled": True})
     journal.look()
     c.put(path, {}, pick=only("name"))
-    c.put(path, {"project_id": NOWHERE, "created_by": cast(c)["user"]["id"], "shotgun_id": 8, "type": "Shot", "nonsense": 1, "id": NOWHERE, "created_at": "2001-01-01T00:00:00"},
-          note="none of it is written", pick=only("project_id", "created_by", "shotgun_id", "type", "id", "created_at", "entities_in", "entities_out"))
-    c.put(path, {"entities_in": [s.shot["id"]], "entities_out": [s.shot["id"]], "instance_casting": []}, note="castings are protected", pick=only("entities_in", "entities_out"))
+    c.put(
+        path,
+        {
+            "project_id": NOWHERE,
+            "created_by": cast(c)["user"]["id"],
+            "shotgun_id": 8,
+            "type": "Shot",
+            "nonsense": 1,
+            "id": NOWHERE,
+            "created_at": "2001-01-01T00:00:00",
+        },
+        note="none of it is written",
+        pick=only("project_id", "created_by", "shotgun_id", "type", "id", "created_at", "entities_in", "entities_out"),
+    )
+    c.put(
+        path,
+        {"entities_in": [s.shot["id"]], "entities_out": [s.shot["id"]], "instance_casting": []},
+        note="castings are protected",
+        pick=only("entities_in", "entities_out"),
+    )
 
     for value in ({"a": 1, "b": {"c": 1}}, {"b": {"d": 2}}, {"a": None}, None, {}, "text", [1]):
         c.put(path, {"data": value}, note="data " + repr(value), pick=only("data"))

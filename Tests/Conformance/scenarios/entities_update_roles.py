@@ -1,4 +1,5 @@
 """Who may change an entity: managers, its creator, and supervisors its data."""
+
 from builders import REFUSED, Stage, only, someone, supervisor
 from fixtures import as_role, cast, department, login, new, project
 
@@ -19,10 +20,37 @@ def run(c):
     login(c, someone(c, "manager")).put(path, {"description": "x"}, note="a manager who is not in the team", **DENIED)
     login(c, someone(c, "supervisor")).put(path, {"data": {"a": 1}}, note="a supervisor who is not in the team", **DENIED)
 
-    new(c, "metadata-descriptors", project_id=s.project["id"], entity_type="Asset", name="Rig", field_name="rig", data_type="string", departments=[animation["id"]])
-    new(c, "metadata-descriptors", project_id=s.project["id"], entity_type="Asset", name="Lamp", field_name="lamp", data_type="string", departments=[lighting["id"], animation["id"]])
+    new(
+        c,
+        "metadata-descriptors",
+        project_id=s.project["id"],
+        entity_type="Asset",
+        name="Rig",
+        field_name="rig",
+        data_type="string",
+        departments=[animation["id"]],
+    )
+    new(
+        c,
+        "metadata-descriptors",
+        project_id=s.project["id"],
+        entity_type="Asset",
+        name="Lamp",
+        field_name="lamp",
+        data_type="string",
+        departments=[lighting["id"], animation["id"]],
+    )
     new(c, "metadata-descriptors", project_id=s.project["id"], entity_type="Asset", name="Free", field_name="free", data_type="string")
-    new(c, "metadata-descriptors", project_id=s.project["id"], entity_type="Shot", name="Rig", field_name="shot_rig", data_type="string", departments=[animation["id"]])
+    new(
+        c,
+        "metadata-descriptors",
+        project_id=s.project["id"],
+        entity_type="Shot",
+        name="Rig",
+        field_name="shot_rig",
+        data_type="string",
+        departments=[animation["id"]],
+    )
     as_role(c, "supervisor").put(path, {"data": {"anything": 1}}, note="a supervisor of all departments", pick=only("data"))
     as_role(c, "supervisor").put(path, {}, note="nothing", pick=only("data"))
     as_role(c, "supervisor").put(path, {"data": {"a": 1}, "name": "x"}, note="more than the data", **DENIED)
@@ -40,7 +68,9 @@ def run(c):
 
     maker = someone(c, "manager")
     s2 = project(c, (maker,), "made-by-")
-    made = login(c, maker).post("/data/entities", {"name": "made", "project_id": s2["id"], "entity_type_id": s.asset["entity_type_id"]}, pick=only("name", "created_by"))
+    made = login(c, maker).post(
+        "/data/entities", {"name": "made", "project_id": s2["id"], "entity_type_id": s.asset["entity_type_id"]}, pick=only("name", "created_by")
+    )
     c.put("/data/persons/" + maker["id"], {"role": "user"}, keep=False)
     login(c, maker).put("/data/entities/" + made["id"], {"description": "by its creator, now an artist"}, pick=only("description"))
     login(c, maker).put("/data/entities/" + made["id"], {"created_by": cast(c)["user"]["id"]}, note="the creator stays", pick=only("created_by"))

@@ -1,4 +1,5 @@
 """Castings as rows."""
+
 from builders import NOWHERE, Journal, Stage, only
 from fixtures import as_role, entity, event
 

@@ -1,6 +1,7 @@
 """Output files."""
+
 from builders import NOWHERE, Journal, Stage, only, someone
-from fixtures import as_role, cast, closed_status, event, login, new
+from fixtures import as_role, cast, closed_status, login, new
 
 
 def run(c):
@@ -10,8 +11,28 @@ def run(c):
     file_status = new(c, "file-status", name=c.unique("file-status-"), color="#123456")
     output_type = new(c, "output-types", name=c.unique("output-type-"), short_name="ot")
     working = new(c, "working-files", name="scene", revision=1, task_id=s.task["id"], entity_id=s.asset["id"])
-    given = {"name": "render", "revision": 1, "file_status_id": file_status["id"], "entity_id": s.asset["id"], "output_type_id": output_type["id"], "task_type_id": s.asset_type["id"]}
-    row = c.post("/data/output-files", {**given, "source_file_id": working["id"], "person_id": people["user"]["id"], "representation": "mp4", "nb_elements": 3, "extension": "mp4", "checksum": "abc", "size": 4, "data": {"a": 1}})
+    given = {
+        "name": "render",
+        "revision": 1,
+        "file_status_id": file_status["id"],
+        "entity_id": s.asset["id"],
+        "output_type_id": output_type["id"],
+        "task_type_id": s.asset_type["id"],
+    }
+    row = c.post(
+        "/data/output-files",
+        {
+            **given,
+            "source_file_id": working["id"],
+            "person_id": people["user"]["id"],
+            "representation": "mp4",
+            "nb_elements": 3,
+            "extension": "mp4",
+            "checksum": "abc",
+            "size": 4,
+            "data": {"a": 1},
+        },
+    )
     path = "/data/output-files/" + row["id"]
     journal.look()
     c.post("/data/output-files", {"name": "least", "revision": 1, "file_status_id": file_status["id"], "entity_id": s.asset["id"]})

@@ -1,4 +1,5 @@
 """An output file of no entity is refused before anything is written."""
+
 from builders import only
 from fixtures import new
 

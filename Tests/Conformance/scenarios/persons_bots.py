@@ -1,4 +1,5 @@
 """Bots act through a token, and so may persons who are given an expiration date."""
+
 import datetime
 
 from builders import Stage, number, only, someone
@@ -33,7 +34,12 @@ def run(c):
     by.get("/data/projects", note="a manager of nothing", pick=lambda rows: len(rows))
     mine = Stage(c, (made,))
     by.put("/data/projects/" + mine.project["id"], {"description": "by a bot"}, pick=only("description"))
-    by.put(path, {"first_name": "Robot", "expiration_date": later, "role": "admin"}, note="a bot does not prolong itself", pick=lambda row: [row["first_name"], row["role"], row["expiration_date"], "access_token" in row])
+    by.put(
+        path,
+        {"first_name": "Robot", "expiration_date": later, "role": "admin"},
+        note="a bot does not prolong itself",
+        pick=lambda row: [row["first_name"], row["role"], row["expiration_date"], "access_token" in row],
+    )
     by.put("/data/persons/" + cast(c)["user"]["id"], {"first_name": "x"})
     by.post("/data/departments", {"name": "x", "color": "#123456"})
 
@@ -61,9 +67,16 @@ def run(c):
     given = c.put("/data/persons/" + human["id"], {"expiration_date": later}, note="the token of a person", pick=lambda row: "access_token" in row)
     by = c.with_token(given["access_token"])
     by.get("/data/persons/" + human["id"], pick=only("is_bot"))
-    by.put("/data/persons/" + human["id"], {"first_name": "By token", "expiration_date": None}, note="that token may prolong itself, and is revoked by it", pick=lambda row: [row["first_name"], row["expiration_date"] == later, "access_token" in row])
+    by.put(
+        "/data/persons/" + human["id"],
+        {"first_name": "By token", "expiration_date": None},
+        note="that token may prolong itself, and is revoked by it",
+        pick=lambda row: [row["first_name"], row["expiration_date"] == later, "access_token" in row],
+    )
     by.get("/auth/authenticated")
-    own = login(c, human).put("/data/persons/" + human["id"], {"expiration_date": None}, note="logged in, one may", pick=lambda row: [row["expiration_date"], "access_token" in row])
+    own = login(c, human).put(
+        "/data/persons/" + human["id"], {"expiration_date": None}, note="logged in, one may", pick=lambda row: [row["expiration_date"], "access_token" in row]
+    )
     c.with_token(own["access_token"]).get("/auth/authenticated", pick=only("authenticated"))
     c.delete(path, note="he was in a team")
     c.delete(path + "?force=true")

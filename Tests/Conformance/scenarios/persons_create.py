@@ -1,4 +1,5 @@
 """Creating persons: what is validated, and how it is stored."""
+
 import datetime
 
 from builders import INVALID, NOWHERE, number, only
@@ -14,13 +15,44 @@ def run(c):
     event(c, "person:new", person_id=row["id"])
     d = department(c)
     studio = new(c, "studios", name=c.unique("studio-"), color="#123456")
-    c.post("/data/persons", named(
-        phone="123", country="fr", contract_type="freelance", desktop_login="ada", timezone="Asia/Tokyo", locale="fr_FR", use_12_hour_clock=True, display_date_format="DD/MM/YYYY", data={"a": 1}, role="supervisor",
-        position="lead", seniority="senior", daily_salary=100, notifications_enabled=True, notifications_slack_enabled=True, notifications_slack_userid="s", is_guest=True, departments=[d["id"]], studio_id=studio["id"],
-        password=PASSWORD, active=False, archived=True, totp_enabled=True, totp_secret="S", last_presence="2024-01-02"))
+    c.post(
+        "/data/persons",
+        named(
+            phone="123",
+            country="fr",
+            contract_type="freelance",
+            desktop_login="ada",
+            timezone="Asia/Tokyo",
+            locale="fr_FR",
+            use_12_hour_clock=True,
+            display_date_format="DD/MM/YYYY",
+            data={"a": 1},
+            role="supervisor",
+            position="lead",
+            seniority="senior",
+            daily_salary=100,
+            notifications_enabled=True,
+            notifications_slack_enabled=True,
+            notifications_slack_userid="s",
+            is_guest=True,
+            departments=[d["id"]],
+            studio_id=studio["id"],
+            password=PASSWORD,
+            active=False,
+            archived=True,
+            totp_enabled=True,
+            totp_secret="S",
+            last_presence="2024-01-02",
+        ),
+    )
 
     def attempt(note="", **fields):
-        c.post("/data/persons", named(**fields), note=note or str(fields)[:70], pick=only(*(k for k in fields if k not in ("password", "two_factor_authentication"))))
+        c.post(
+            "/data/persons",
+            named(**fields),
+            note=note or str(fields)[:70],
+            pick=only(*(k for k in fields if k not in ("password", "two_factor_authentication"))),
+        )
 
     for role in ("admin", "manager", "supervisor", "user", "client", "vendor"):
         attempt(role=role)
@@ -37,7 +69,9 @@ def run(c):
     for zone in ("America/New_York", "", None):
         attempt(timezone=zone)
     later = (datetime.date.today() + datetime.timedelta(days=400)).replace(month=6, day=1).isoformat()
-    c.post("/data/persons", named(expiration_date=later), note="an expiration to come", pick=lambda row: [row["expiration_date"] == later, "access_token" in row])
+    c.post(
+        "/data/persons", named(expiration_date=later), note="an expiration to come", pick=lambda row: [row["expiration_date"] == later, "access_token" in row]
+    )
     for day in ("2020-01-01", "soon", "01/02/2030", "2030-01-02T00:00:00", "", 5):
         attempt(expiration_date=day)
     for password in ("short", None, "p" * 100):
@@ -49,7 +83,14 @@ def run(c):
         person = named(**{choice: "other"})
         c.post("/data/persons", person, note=choice, skip_peer=True, fixed={"status": 400, "body": INVALID})
         c.get("/data/persons", email=person["email"], note="nothing was made")
-    c.post("/data/persons", named(timezone="UTC"), note="a zone without summer time", pick=only("timezone"), skip_peer=True, fixed={"status": 201, "body": {"timezone": "UTC"}})
+    c.post(
+        "/data/persons",
+        named(timezone="UTC"),
+        note="a zone without summer time",
+        pick=only("timezone"),
+        skip_peer=True,
+        fixed={"status": 201, "body": {"timezone": "UTC"}},
+    )
 
     c.post("/data/persons", named(email=row["email"]), note="used")
     c.post("/data/persons", named(email=row["email"].upper()), note="used, in capitals")

@@ -1,6 +1,7 @@
 """Deleting a person: what stands in the way."""
+
 from builders import NOWHERE, Stage, only, someone
-from fixtures import as_role, cast, department, event, login, new, project
+from fixtures import as_role, department, login, new, project
 
 
 def run(c):
@@ -19,7 +20,12 @@ def run(c):
     c.get(path, pick=only("id"))
     q = someone(c, departments=[d["id"]])
     c.delete("/data/persons/" + q["id"], note="of a department", headers=("Content-Type",))
-    c.get("/data/events/last", query={"name": "person:delete", "limit": 100}, note="announced", pick=lambda rows: {"seen": any(r["data"] == {"person_id": q["id"]} for r in rows)})
+    c.get(
+        "/data/events/last",
+        query={"name": "person:delete", "limit": 100},
+        note="announced",
+        pick=lambda rows: {"seen": any(r["data"] == {"person_id": q["id"]} for r in rows)},
+    )
     c.get("/data/persons/" + q["id"])
     c.delete("/data/persons/" + q["id"], note="twice")
     c.get("/data/departments/" + d["id"], pick=only("name"))

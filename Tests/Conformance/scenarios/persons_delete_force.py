@@ -1,4 +1,5 @@
 """A forced deletion takes what is the person's own, and lets go of the rest."""
+
 from builders import Stage, only, someone
 from fixtures import as_role, cast, event, login, new
 
@@ -17,9 +18,12 @@ def run(c):
     output = new(c, "output-files", name="o", revision=1, entity_id=s.asset["id"], file_status_id=file_status["id"], **me)
     preview = new(c, "preview-files", name="p", revision=1, **t, **me)
     gone = {
-        "comments": mine, "notifications": new(c, "notifications", type="comment", author_id=manager["id"], comment_id=theirs["id"], **t, **me),
-        "search-filters": new(c, "search-filters", name="f", list_type="asset", search_query="q", **me), "search-filter-groups": new(c, "search-filter-groups", name="g", list_type="asset", color="#123456", **me),
-        "subscriptions": new(c, "subscriptions", **t, **me), "time-spents": new(c, "time-spents", date="2024-01-02", duration=60, **t, **me),
+        "comments": mine,
+        "notifications": new(c, "notifications", type="comment", author_id=manager["id"], comment_id=theirs["id"], **t, **me),
+        "search-filters": new(c, "search-filters", name="f", list_type="asset", search_query="q", **me),
+        "search-filter-groups": new(c, "search-filter-groups", name="g", list_type="asset", color="#123456", **me),
+        "subscriptions": new(c, "subscriptions", **t, **me),
+        "time-spents": new(c, "time-spents", date="2024-01-02", duration=60, **t, **me),
         "events": new(c, "events", name="some:event", user_id=p["id"], data={}),
     }
     other = new(c, "notifications", type="comment", author_id=p["id"], person_id=manager["id"], comment_id=theirs["id"], **t)

@@ -1,4 +1,5 @@
 """What even a forced deletion of a person does not take."""
+
 from builders import Stage, only, someone
 from fixtures import department, new, project, login
 
@@ -17,15 +18,38 @@ def run(c):
     author = someone(c)
     for note, role, hold in (
         ("a day off", "user", lambda p: new(c, "day-offs", person_id=p["id"], date="2024-01-02", end_date="2024-01-03")),
-        ("a budget entry", "user", lambda p: new(c, "budget-entries", budget_id=budget["id"], department_id=d["id"], person_id=p["id"], start_date="2024-01-01", months_duration=2, daily_salary=100)),
+        (
+            "a budget entry",
+            "user",
+            lambda p: new(
+                c,
+                "budget-entries",
+                budget_id=budget["id"],
+                department_id=d["id"],
+                person_id=p["id"],
+                start_date="2024-01-01",
+                months_duration=2,
+                daily_salary=100,
+            ),
+        ),
         ("a chat message", "user", lambda p: new(c, "chat-messages", chat_id=chat["id"], person_id=p["id"], text="x")),
         ("a chat joined", "user", lambda p: c.put("/data/chats/" + chat["id"], {"participants": [p["id"]]}, keep=False)),
         ("a mention", "user", lambda p: new(c, "comments", object_id=s.task["id"], object_type="Task", person_id=author["id"], mentions=[p["id"]])),
         ("a comment edited", "user", lambda p: new(c, "comments", object_id=s.task["id"], object_type="Task", person_id=author["id"], editor_id=p["id"])),
         ("an entity created", "manager", creator),
-        ("a playlist created", "user", lambda p: c.put("/data/playlists/" + new(c, "playlists", name=c.unique("p"), project_id=s.project["id"])["id"], {"created_by": p["id"]}, keep=False)),
+        (
+            "a playlist created",
+            "user",
+            lambda p: c.put(
+                "/data/playlists/" + new(c, "playlists", name=c.unique("p"), project_id=s.project["id"])["id"], {"created_by": p["id"]}, keep=False
+            ),
+        ),
         ("a news", "user", lambda p: new(c, "news", author_id=p["id"], task_id=s.task["id"])),
-        ("a schedule version", "user", lambda p: new(c, "production-schedule-version-task-links", production_schedule_version_id=version["id"], task_id=s.task["id"], assignees=[p["id"]])),
+        (
+            "a schedule version",
+            "user",
+            lambda p: new(c, "production-schedule-version-task-links", production_schedule_version_id=version["id"], task_id=s.task["id"], assignees=[p["id"]]),
+        ),
     ):
         p = someone(c, role)
         hold(p)

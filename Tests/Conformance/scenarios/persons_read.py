@@ -1,4 +1,5 @@
 """What a person's row shows depends on who looks."""
+
 from builders import INVALID, NOWHERE, only, someone
 from fixtures import as_role, department, login
 
@@ -29,8 +30,18 @@ def run(c):
     c.get("/data/persons", email=p["email"].upper(), note="the letter case of addresses is free", pick=only("full_name"))
     c.get("/data/persons", full_name=p["full_name"], pick=only("full_name"))
     as_role(c, "artist").get("/data/persons", full_name=p["full_name"], pick=only("full_name"))
-    for query in ({"phone": "123", "id": p["id"]}, {"desktop_login": "desk", "id": p["id"]}, {"departments": d["id"]}, {"role": "user", "id": p["id"]}, {"active": "false", "id": q["id"]},
-                  {"role": "nobody", "id": p["id"]}, {"nonsense": "1", "id": p["id"]}, {"daily_salary": "100", "id": p["id"]}, {"is_bot": "true", "id": p["id"]}, {"email": p["email"]}):
+    for query in (
+        {"phone": "123", "id": p["id"]},
+        {"desktop_login": "desk", "id": p["id"]},
+        {"departments": d["id"]},
+        {"role": "user", "id": p["id"]},
+        {"active": "false", "id": q["id"]},
+        {"role": "nobody", "id": p["id"]},
+        {"nonsense": "1", "id": p["id"]},
+        {"daily_salary": "100", "id": p["id"]},
+        {"is_bot": "true", "id": p["id"]},
+        {"email": p["email"]},
+    ):
         c.get("/data/persons", query=query, note="as admin", pick=lambda rows: len(rows))
         as_role(c, "artist").get("/data/persons", query=query, note="as user", pick=lambda rows: len(rows))
     for secret in ("password", "totp_secret", "email_otp_secret", "otp_recovery_codes", "fido_credentials", "jti", "login_failed_attemps", "last_login_failed"):

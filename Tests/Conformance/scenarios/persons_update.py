@@ -1,4 +1,5 @@
 """Changing persons: everything by an administrator, oneself within limits."""
+
 from builders import INVALID, NOWHERE, only, someone
 from fixtures import PASSWORD, as_role, cast, department, event, login, new
 
@@ -8,7 +9,19 @@ def run(c):
     studio = new(c, "studios", name=c.unique("studio-"), color="#123456")
     p = someone(c, departments=[d["id"]])
     path = "/data/persons/" + p["id"]
-    c.put(path, {"first_name": "Ada", "phone": "1", "country": "fr", "locale": "fr_FR", "timezone": "Asia/Tokyo", "role": "supervisor", "daily_salary": 10, "studio_id": studio["id"]})
+    c.put(
+        path,
+        {
+            "first_name": "Ada",
+            "phone": "1",
+            "country": "fr",
+            "locale": "fr_FR",
+            "timezone": "Asia/Tokyo",
+            "role": "supervisor",
+            "daily_salary": 10,
+            "studio_id": studio["id"],
+        },
+    )
     event(c, "person:update", person_id=p["id"])
     c.put(path, {"password": "another-password", "jti": "x", "full_name": "Nobody", "nonsense": 1, "id": NOWHERE}, pick=only("id", "full_name"))
     c.anonymous().post("/auth/login", {"email": p["email"], "password": PASSWORD}, note="the password stays", pick=only("login"))
@@ -55,11 +68,33 @@ def run(c):
     for role in ("manager", "supervisor", "user", "client", "vendor"):
         one = someone(c, role)
         own = "/data/persons/" + one["id"]
-        login(c, one).put(own, {"first_name": "Me", "phone": "2", "role": "admin", "departments": [d["id"]], "active": False, "is_bot": True, "archived": True, "login_failed_attemps": 5, "last_login_failed": "2024-01-02T03:04:05",
-                                "is_generated_from_ldap": True, "ldap_uid": c.unique(role), "last_presence": "2024-01-02", "studio_id": studio["id"]}, note="oneself, as " + role)
+        login(c, one).put(
+            own,
+            {
+                "first_name": "Me",
+                "phone": "2",
+                "role": "admin",
+                "departments": [d["id"]],
+                "active": False,
+                "is_bot": True,
+                "archived": True,
+                "login_failed_attemps": 5,
+                "last_login_failed": "2024-01-02T03:04:05",
+                "is_generated_from_ldap": True,
+                "ldap_uid": c.unique(role),
+                "last_presence": "2024-01-02",
+                "studio_id": studio["id"],
+            },
+            note="oneself, as " + role,
+        )
     mine = ("daily_salary", "contract_type", "is_guest", "totp_enabled")
-    login(c, one).put(own, {"daily_salary": 5, "contract_type": "freelance", "is_guest": True, "totp_enabled": True, "totp_secret": "S"}, note="what is not one's own business", pick=only(*mine),
-                      fixed={"status": 200, "body": {"daily_salary": 0, "contract_type": "open-ended", "is_guest": False, "totp_enabled": False}})
+    login(c, one).put(
+        own,
+        {"daily_salary": 5, "contract_type": "freelance", "is_guest": True, "totp_enabled": True, "totp_secret": "S"},
+        note="what is not one's own business",
+        pick=only(*mine),
+        fixed={"status": 200, "body": {"daily_salary": 0, "contract_type": "open-ended", "is_guest": False, "totp_enabled": False}},
+    )
     c.put(own, {"totp_enabled": False, "totp_secret": None, "is_guest": False}, keep=False)
     login(c, one).put(own, {"role": "other"}, note="stripped before it is checked", pick=only("role"))
     login(c, one).put(own, {"email": cast(c)["user"]["email"]})

@@ -1,4 +1,5 @@
 """Reading, changing and deleting playlists."""
+
 from builders import NOWHERE, Journal, Stage, only, someone
 from fixtures import as_role, cast, closed_status, login, new
 
@@ -9,7 +10,7 @@ def run(c):
     s = Stage(c)
     people = cast(c)
     internal = new(c, "playlists", name=c.unique("internal-"), project_id=s.project["id"], created_by=None)
-    shown = new(c, "playlists", name=c.unique("shown-"), project_id=s.project["id"], for_client=True, shots=[{"entity_id": s.shot["id"]}])
+    new(c, "playlists", name=c.unique("shown-"), project_id=s.project["id"], for_client=True, shots=[{"entity_id": s.shot["id"]}])
     path = "/data/playlists/" + internal["id"]
     c.get(path)
     c.get(path, relations="false", pick=lambda row: "build_jobs" in row)
@@ -26,7 +27,12 @@ def run(c):
     journal = Journal(c, s.project)
     c.put(path, {"name": c.unique("renamed-"), "is_for_all": True, "project_id": NOWHERE})
     journal.look()
-    rebuilt = [{"entity_id": s.shot["id"], "preview_file_id": "a", "extra": 1}, {"id": s.asset["id"], "preview_file_id": None}, {"entity_id": s.shot["id"]}, {"preview_file_id": "b"}]
+    rebuilt = [
+        {"entity_id": s.shot["id"], "preview_file_id": "a", "extra": 1},
+        {"id": s.asset["id"], "preview_file_id": None},
+        {"entity_id": s.shot["id"]},
+        {"preview_file_id": "b"},
+    ]
     c.put(path, {"shots": rebuilt}, note="rebuilt", pick=only("shots"))
     c.put(path, {"shots": "text"}, pick=only("shots"))
     c.put(path, {"shots": []}, pick=only("shots"))

@@ -1,4 +1,5 @@
 """Creating playlists."""
+
 from builders import NOWHERE, Journal, Stage, number, only, someone
 from fixtures import as_role, cast, entity, login
 
@@ -13,9 +14,18 @@ def run(c):
     c.post("/data/playlists", named())
     journal.look()
     episode = entity(c, s.project, "Episode", "episode-")
-    c.post("/data/playlists", named(
-        shots=[{"entity_id": s.shot["id"], "preview_file_id": NOWHERE, "extra": 1}, {"id": "x"}], episode_id=episode["id"], task_type_id=s.shot_type["id"], for_client=True, is_for_all=True,
-        created_by=cast(c)["user"]["id"]), note="shots as they are, the creator is the caller")
+    c.post(
+        "/data/playlists",
+        named(
+            shots=[{"entity_id": s.shot["id"], "preview_file_id": NOWHERE, "extra": 1}, {"id": "x"}],
+            episode_id=episode["id"],
+            task_type_id=s.shot_type["id"],
+            for_client=True,
+            is_for_all=True,
+            created_by=cast(c)["user"]["id"],
+        ),
+        note="shots as they are, the creator is the caller",
+    )
     for kind in ("shot", "asset", "sequence", "edit", "episode", None):
         c.post("/data/playlists", named(for_entity=kind), pick=only("for_entity"))
     c.post("/data/playlists", named(for_entity="scene"))

@@ -1,4 +1,5 @@
 """Deleting a preview file, and which preview comes last then."""
+
 from builders import NOWHERE, Journal, Stage, only
 from fixtures import as_role, cast, event, new
 
@@ -8,7 +9,9 @@ def run(c):
     artist = cast(c)["user"]
 
     def preview(name, **fields):
-        return new(c, "preview-files", **{"name": c.unique(name + "-"), "task_id": s.task["id"], "revision": 1, "extension": "png", "status": "ready", **fields})
+        return new(
+            c, "preview-files", **{"name": c.unique(name + "-"), "task_id": s.task["id"], "revision": 1, "extension": "png", "status": "ready", **fields}
+        )
 
     def delete(row, by=c, force="", **options):
         by.delete("/data/preview-files/" + row["id"] + force, **options)

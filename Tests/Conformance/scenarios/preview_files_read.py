@@ -1,6 +1,7 @@
 """Creating preview files and seeing them."""
+
 from builders import INVALID, NOWHERE, Journal, Stage, only, someone
-from fixtures import as_role, cast, closed_status, event, login, new
+from fixtures import as_role, cast, closed_status, event, login
 
 ROLES = ("admin", "manager", "supervisor", "user", "client", "vendor")
 
@@ -15,10 +16,32 @@ def run(c):
     event(c, "preview-file:new", preview_file_id=row["id"])
     journal.look()
     c.post("/data/preview-files", given, note="the same again")
-    c.post("/data/preview-files", {
-        **given, "revision": 2, "original_name": "a.mp4", "position": 3, "extension": "mp4", "description": "text", "path": "/a/b", "source": "webgui", "file_size": 5000000000, "status": "ready", "validation_status": "validated",
-        "annotations": [{"time": 0, "drawing": {}}], "width": 1920, "height": 1080, "duration": 4, "data": {"a": 1}, "token_in": 1, "token_out": 2, "person_id": people["user"]["id"], "is_movie": True, "url": "u",
-    })
+    c.post(
+        "/data/preview-files",
+        {
+            **given,
+            "revision": 2,
+            "original_name": "a.mp4",
+            "position": 3,
+            "extension": "mp4",
+            "description": "text",
+            "path": "/a/b",
+            "source": "webgui",
+            "file_size": 5000000000,
+            "status": "ready",
+            "validation_status": "validated",
+            "annotations": [{"time": 0, "drawing": {}}],
+            "width": 1920,
+            "height": 1080,
+            "duration": 4,
+            "data": {"a": 1},
+            "token_in": 1,
+            "token_out": 2,
+            "person_id": people["user"]["id"],
+            "is_movie": True,
+            "url": "u",
+        },
+    )
     comment = s.comment(people["user"])
     c.post("/data/preview-files", {**given, "revision": 3, "comments": [comment["id"]]}, pick=only("comments"))
     c.get("/data/comments/" + comment["id"], pick=lambda row: len(row["previews"]))
@@ -35,7 +58,13 @@ def run(c):
     c.get(path, relations="false", pick=lambda row: "comments" in row)
     for role in ROLES:
         by = as_role(c, role)
-        by.get("/data/preview-files", query={"task_id": f'["{s.task["id"]}","{s.shot_task["id"]}"]'}, note="as " + role, unordered=True, pick=only("name", "revision"))
+        by.get(
+            "/data/preview-files",
+            query={"task_id": f'["{s.task["id"]}","{s.shot_task["id"]}"]'},
+            note="as " + role,
+            unordered=True,
+            pick=only("name", "revision"),
+        )
         by.get(path, note="as " + role, pick=only("name"))
         by.get("/data/preview-files/" + other["id"], note="of another task, as " + role, pick=only("name"))
     login(c, someone(c)).get(path, note="not in the team")

@@ -1,4 +1,5 @@
 """Changing a preview file: only managers, and a revision moves with its siblings."""
+
 from builders import INVALID, NOWHERE, Journal, Stage, only
 from fixtures import as_role, cast, event, new
 
@@ -18,7 +19,9 @@ def run(c):
     c.put(first, {"description": "text", "width": 12, "status": "ready", "validation_status": "rejected"})
     event(c, "preview-file:update", preview_file_id=first.split("/")[-1])
     journal.look()
-    as_role(c, "manager").put(first, {"description": "by a manager", "annotations": [{"time": 1}], "data": {"a": 1}}, pick=only("description", "annotations", "data"))
+    as_role(c, "manager").put(
+        first, {"description": "by a manager", "annotations": [{"time": 1}], "data": {"a": 1}}, pick=only("description", "annotations", "data")
+    )
     for role in ("supervisor", "user", "client", "vendor"):
         as_role(c, role).put(first, {"description": "x"}, note="as " + role + (", assigned" if role != "client" else ""))
     for status in ("processing", "broken", "missing", "ready"):

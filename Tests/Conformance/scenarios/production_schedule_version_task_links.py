@@ -1,4 +1,5 @@
 """The tasks of a version of a schedule."""
+
 from builders import NOWHERE, Journal, Stage, only, someone
 from fixtures import as_role, cast, event, login, new
 
@@ -39,11 +40,22 @@ def run(c):
     login(c, someone(c)).get(table, project_id=s.project["id"], note="not in the team")
     login(c, someone(c)).get(path, note="not in the team")
     as_role(c, "user").get(table, project_id=NOWHERE)
-    as_role(c, "user").get(table, project_id=s.project["id"], production_schedule_version_id=elsewhere["id"], note="the links of another project", pick=lambda rows: len(rows), fixed={"status": 200, "body": 0})
+    as_role(c, "user").get(
+        table,
+        project_id=s.project["id"],
+        production_schedule_version_id=elsewhere["id"],
+        note="the links of another project",
+        pick=lambda rows: len(rows),
+        fixed={"status": 200, "body": 0},
+    )
     as_role(c, "user").get("/data/production-schedule-version-task-links/" + theirs["id"], note="the link of another project")
     c.get(table, production_schedule_version_id=version["id"], task_id=s.task["id"], relations="true", pick=only("assignees", "estimation"))
 
-    c.put(path, {"estimation": 60, "due_date": None, "task_id": s.shot_task["id"], "production_schedule_version_id": elsewhere["id"]}, note="task and version stay")
+    c.put(
+        path,
+        {"estimation": 60, "due_date": None, "task_id": s.shot_task["id"], "production_schedule_version_id": elsewhere["id"]},
+        note="task and version stay",
+    )
     as_role(c, "manager").put(path, {"assignees": []}, pick=lambda row: "assignees" in row)
     c.get(path, pick=only("assignees"))
     for role in ROLES[2:]:

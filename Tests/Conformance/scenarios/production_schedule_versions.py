@@ -1,6 +1,7 @@
 """Versions of a schedule."""
+
 from builders import NOWHERE, Journal, Stage, only, someone
-from fixtures import as_role, event, login
+from fixtures import as_role, login
 
 ROLES = ("admin", "manager", "supervisor", "user", "client", "vendor")
 

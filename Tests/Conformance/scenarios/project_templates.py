@@ -1,15 +1,31 @@
 """Templates of projects."""
+
 from builders import IMPOSSIBLE, INVALID, NOWHERE, only
-from fixtures import as_role, event, new, task_type
+from fixtures import as_role, event, task_type
 
 ROLES = ("admin", "manager", "supervisor", "user", "client", "vendor")
 
 
 def run(c):
     name = c.unique("template-")
-    row = c.post("/data/project-templates", {
-        "name": name, "description": "text", "fps": "24", "metadata_descriptors": [{"name": "Rig"}], "file_tree": {"a": 1}, "data": {"b": 2},
-        "is_single_preview_per_revision": True, "is_frame_in_numbering": True, "revision_padding": 4, "default_preview_background_file_id": NOWHERE, "task_types": [NOWHERE], "nonsense": 1, "id": NOWHERE})
+    row = c.post(
+        "/data/project-templates",
+        {
+            "name": name,
+            "description": "text",
+            "fps": "24",
+            "metadata_descriptors": [{"name": "Rig"}],
+            "file_tree": {"a": 1},
+            "data": {"b": 2},
+            "is_single_preview_per_revision": True,
+            "is_frame_in_numbering": True,
+            "revision_padding": 4,
+            "default_preview_background_file_id": NOWHERE,
+            "task_types": [NOWHERE],
+            "nonsense": 1,
+            "id": NOWHERE,
+        },
+    )
     path = "/data/project-templates/" + row["id"]
     event(c, "project-template:new", project_template_id=row["id"])
     c.post("/data/project-templates", {"name": name}, note="the same name")
@@ -34,10 +50,27 @@ def run(c):
         by.post("/data/project-templates", {"name": c.unique(role)}, note="as " + role)
         by.put(path, {"fps": "30"}, note="as " + role)
         by.delete(path, note="as " + role)
-    c.get("/data/project-templates", name=name, relations="true", pick=only("task_types", "task_statuses", "asset_types", "status_automations", "preview_background_files"))
+    c.get(
+        "/data/project-templates",
+        name=name,
+        relations="true",
+        pick=only("task_types", "task_statuses", "asset_types", "status_automations", "preview_background_files"),
+    )
 
     kind = task_type(c)
-    c.put(path, {"fps": "30", "description": None, "metadata_descriptors": [], "revision_padding": 2, "nonsense": 1, "id": NOWHERE, "type": "x", "task_types": [kind["id"]]})
+    c.put(
+        path,
+        {
+            "fps": "30",
+            "description": None,
+            "metadata_descriptors": [],
+            "revision_padding": 2,
+            "nonsense": 1,
+            "id": NOWHERE,
+            "type": "x",
+            "task_types": [kind["id"]],
+        },
+    )
     c.get(path, pick=only("task_types", "revision_padding", "metadata_descriptors"))
     event(c, "project-template:update", project_template_id=row["id"])
     c.raw("PUT", path, b"null", {"Content-Type": "application/json"}, note="null is nothing", pick=only("fps"))

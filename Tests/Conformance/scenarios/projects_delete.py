@@ -1,6 +1,7 @@
 """Deleting projects."""
+
 from builders import IMPOSSIBLE, NOWHERE, only, seeded
-from fixtures import as_role, cast, entity, event, new, project
+from fixtures import as_role, entity, event, new, project
 
 
 def close(c, p):
@@ -26,7 +27,9 @@ def run(c):
     c.delete("/data/projects/" + NOWHERE)
 
     for note, hold in (
-        ("an entity", lambda p: entity(c, p)), ("a playlist", lambda p: new(c, "playlists", name="p", project_id=p["id"])), ("a milestone", lambda p: new(c, "milestones", name="m", date="2024-01-02", project_id=p["id"])),
+        ("an entity", lambda p: entity(c, p)),
+        ("a playlist", lambda p: new(c, "playlists", name="p", project_id=p["id"])),
+        ("a milestone", lambda p: new(c, "milestones", name="m", date="2024-01-02", project_id=p["id"])),
     ):
         p = project(c, prefix=note.replace(" ", "-") + "-")
         hold(p)
@@ -35,5 +38,11 @@ def run(c):
         c.get(path, pick=only("name"))
         c.delete(path + "?force=true", note="by force, with " + note)
         c.get(path)
-    linked = project(c, prefix="linked-", task_types=[seeded(c, "task-types", "Modeling")["id"]], task_statuses=[seeded(c, "task-status", "Done")["id"]], asset_types=[seeded(c, "entity-types", "Prop")["id"]])
+    linked = project(
+        c,
+        prefix="linked-",
+        task_types=[seeded(c, "task-types", "Modeling")["id"]],
+        task_statuses=[seeded(c, "task-status", "Done")["id"]],
+        asset_types=[seeded(c, "entity-types", "Prop")["id"]],
+    )
     c.delete(close(c, linked), note="links do not stand in the way")

@@ -1,6 +1,7 @@
 """A forced deletion takes everything that belongs to the project, and nothing else."""
-from builders import Stage, only, seeded
-from fixtures import as_role, cast, entity, event, new
+
+from builders import Stage, seeded
+from fixtures import cast, entity, event, new
 
 
 def run(c):
@@ -17,12 +18,21 @@ def run(c):
     budget = new(c, "budgets", name="b", **p)
     chat_free = new(c, "schedule-items", object_id=s.asset["id"], task_type_id=s.asset_type["id"], **p)
     rows = {
-        "entities": child, "working-files": working, "preview-files": preview, "comments": comment, "budgets": budget, "schedule-items": chat_free,
-        "budget-entries": new(c, "budget-entries", budget_id=budget["id"], department_id=department["id"], start_date="2024-01-01", months_duration=2, daily_salary=100),
+        "entities": child,
+        "working-files": working,
+        "preview-files": preview,
+        "comments": comment,
+        "budgets": budget,
+        "schedule-items": chat_free,
+        "budget-entries": new(
+            c, "budget-entries", budget_id=budget["id"], department_id=department["id"], start_date="2024-01-01", months_duration=2, daily_salary=100
+        ),
         "entity-links": new(c, "entity-links", entity_in_id=s.shot["id"], entity_out_id=s.asset["id"]),
         "output-files": new(c, "output-files", name="o", revision=1, entity_id=s.asset["id"], file_status_id=file_status["id"]),
         "playlists": new(c, "playlists", name="p", **p),
-        "metadata-descriptors": new(c, "metadata-descriptors", name="d", field_name="d", entity_type="Asset", data_type="string", departments=[department["id"]], **p),
+        "metadata-descriptors": new(
+            c, "metadata-descriptors", name="d", field_name="d", entity_type="Asset", data_type="string", departments=[department["id"]], **p
+        ),
         "milestones": new(c, "milestones", name="m", date="2024-01-02", **p),
         "production-schedule-versions": new(c, "production-schedule-versions", name="v", **p),
         "search-filters": new(c, "search-filters", name="f", list_type="asset", search_query="q", person_id=artist["id"], **p),

@@ -1,4 +1,5 @@
 """Forced deletions of projects that hold tasks in a schedule version, or a filter in a group."""
+
 from builders import Stage, only, seeded
 from fixtures import cast, new
 
@@ -20,7 +21,16 @@ def run(c):
 
     s = Stage(c)
     group = new(c, "search-filter-groups", name="g", list_type="asset", color="#123456", person_id=artist["id"], project_id=s.project["id"])
-    held = new(c, "search-filters", name="f", list_type="asset", search_query="q", person_id=artist["id"], project_id=s.project["id"], search_filter_group_id=group["id"])
+    held = new(
+        c,
+        "search-filters",
+        name="f",
+        list_type="asset",
+        search_query="q",
+        person_id=artist["id"],
+        project_id=s.project["id"],
+        search_filter_group_id=group["id"],
+    )
     path = "/data/projects/" + s.project["id"]
     c.get("/data/search-filters/" + held["id"], pick=only("name"))
     c.put(path, {"project_status_id": closed}, keep=False)

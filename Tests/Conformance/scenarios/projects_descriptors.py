@@ -1,4 +1,5 @@
 """The fields of projects themselves are shared by all: a new project starts with those of the others."""
+
 from builders import only
 from fixtures import event, new, project
 
@@ -8,7 +9,17 @@ FIELDS = ("name", "entity_type", "data_type", "field_name", "choices", "for_clie
 def run(c):
     first = project(c, (), "first-")
     field = c.unique("field_")
-    shared = new(c, "metadata-descriptors", project_id=first["id"], entity_type="Project", name=field, field_name=field, data_type="list", choices=["a", "b"], for_client=True)
+    shared = new(
+        c,
+        "metadata-descriptors",
+        project_id=first["id"],
+        entity_type="Project",
+        name=field,
+        field_name=field,
+        data_type="list",
+        choices=["a", "b"],
+        for_client=True,
+    )
     own = new(c, "metadata-descriptors", project_id=first["id"], entity_type="Asset", name=field + "a", field_name=field + "a", data_type="string")
     made = []
     try:
@@ -17,7 +28,9 @@ def run(c):
         c.get("/data/metadata-descriptors", query={"project_id": second["id"], "name": field + "a"}, note="those of assets stay where they are")
         event(c, "metadata-descriptor:new", metadata_descriptor_id=made[0]["id"])
         third = c.post("/data/projects", {"name": c.unique("third-")}, pick=only("name"))
-        made += c.get("/data/metadata-descriptors", query={"project_id": third["id"], "name": field}, note="once, though two projects have it", pick=only(*FIELDS))
+        made += c.get(
+            "/data/metadata-descriptors", query={"project_id": third["id"], "name": field}, note="once, though two projects have it", pick=only(*FIELDS)
+        )
     finally:
         # Left there, they would come along with every project made after.
         for row in [shared, own, *made]:

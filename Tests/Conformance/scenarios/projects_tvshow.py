@@ -1,4 +1,5 @@
 """A show is born with its first episode, and tells which one that is."""
+
 from builders import Journal, only
 from fixtures import as_role, cast, entity, event
 

@@ -1,6 +1,7 @@
 """Reading and changing projects."""
+
 from builders import NOWHERE, among, only, seeded, someone
-from fixtures import as_role, cast, event, login, new, project, task_type
+from fixtures import as_role, event, login, new, project, task_type
 
 ROLES = ("admin", "manager", "supervisor", "user", "client", "vendor")
 
@@ -19,7 +20,12 @@ def run(c):
     c.get("/data/projects/" + small["id"], ignore={"team"})
     c.get("/data/projects/" + small["id"], pick=among("team", manager=team[0], artist=team[1]))
     c.get("/data/projects/" + small["id"], relations="false", pick=lambda row: [k for k in ("team", "task_types", "project_status_name") if k in row])
-    c.get("/data/projects", name=small["name"], relations="true", pick=only("task_types", "asset_types", "task_statuses", "status_automations", "preview_background_files"))
+    c.get(
+        "/data/projects",
+        name=small["name"],
+        relations="true",
+        pick=only("task_types", "asset_types", "task_statuses", "status_automations", "preview_background_files"),
+    )
     login(c, team[1]).get("/data/projects", unordered=True, note="those of his team", pick=only("name"))
     c.get("/data/projects", team=team[1]["id"], unordered=True, pick=only("name"))
     c.get("/data/projects", name="READ-%", team=team[0]["id"], fields="name")
@@ -51,7 +57,12 @@ def run(c):
     c.get(path, pick=only("preview_background_files"))
     c.put(path, {"preview_background_files": [background["id"], NOWHERE]})
     c.put(path, {"preview_background_files": None})
-    c.put(path, {"preview_background_files": [background["id"]], "preview_background_file_id": background["id"]}, note="never stored", pick=only("default_preview_background_file_id"))
+    c.put(
+        path,
+        {"preview_background_files": [background["id"]], "preview_background_file_id": background["id"]},
+        note="never stored",
+        pick=only("default_preview_background_file_id"),
+    )
     c.put(path, {"preview_background_files": [background["id"]], "preview_background_file_id": other["id"]})
     c.put(path, {"preview_background_file_id": background["id"]}, note="without the list", fixed={"status": 400})
     c.put(path, {"default_preview_background_file_id": other["id"]}, note="not in the list", pick=only("default_preview_background_file_id"))

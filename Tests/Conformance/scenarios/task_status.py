@@ -1,4 +1,5 @@
 """Task statuses."""
+
 from builders import NOWHERE, Stage, only, short_name, status
 from fixtures import as_role, cast, event, new
 
@@ -9,9 +10,25 @@ def run(c):
     row = c.post("/data/task-status", {"name": c.unique("status-"), "short_name": short_name(c), "color": "#123456"})
     path = "/data/task-status/" + row["id"]
     event(c, "task-status:new", task_status_id=row["id"])
-    full = c.post("/data/task-status", {
-        "name": c.unique("full-"), "short_name": short_name(c), "color": "#123456", "description": "text", "priority": 3, "archived": True, "is_done": True, "is_artist_allowed": False, "is_client_allowed": False, "is_retake": True,
-        "is_feedback_request": True, "is_wip": True, "for_concept": True, "is_default": False})
+    full = c.post(
+        "/data/task-status",
+        {
+            "name": c.unique("full-"),
+            "short_name": short_name(c),
+            "color": "#123456",
+            "description": "text",
+            "priority": 3,
+            "archived": True,
+            "is_done": True,
+            "is_artist_allowed": False,
+            "is_client_allowed": False,
+            "is_retake": True,
+            "is_feedback_request": True,
+            "is_wip": True,
+            "for_concept": True,
+            "is_default": False,
+        },
+    )
     c.post("/data/task-status", {"name": row["name"], "short_name": short_name(c), "color": "#123456"}, note="names may be alike", pick=only("name"))
     c.post("/data/task-status", {"name": c.unique("x-"), "short_name": row["short_name"], "color": "#123456"}, note="short names may not")
     for missing in ("name", "short_name", "color"):

@@ -1,4 +1,5 @@
 """Attaching task statuses to a project, and their order."""
+
 from builders import NOWHERE, Stage, among, only, someone, status
 from fixtures import as_role, event, login
 
@@ -15,7 +16,12 @@ def run(c):
     c.post(table, {"project_id": project, "task_status_id": first["id"]}, note="again: nothing said of the roles", pick=both)
     c.post(table, {"project_id": project, "task_status_id": second["id"], "priority": None, "roles_for_board": "user"}, note="a single role", pick=both)
     c.post(table, {"project_id": project, "task_status_id": second["id"], "roles_for_board": []}, pick=both)
-    c.raw("POST", f"{table}?project_id={project}&task_status_id={second['id']}&priority=4&roles_for_board=user&roles_for_board=client", note="as a query", pick=both)
+    c.raw(
+        "POST",
+        f"{table}?project_id={project}&task_status_id={second['id']}&priority=4&roles_for_board=user&roles_for_board=client",
+        note="as a query",
+        pick=both,
+    )
     c.post(table, {"task_status_id": first["id"]})
     c.post(table, {"project_id": project})
     c.post(table, {"project_id": project, "task_status_id": first["id"], "priority": "high"})
@@ -43,4 +49,9 @@ def run(c):
     as_role(c, "manager").post(f"/actions/projects/{NOWHERE}/task-status-links/reorder", {"task_status_ids": [first["id"]]})
 
     made = c.post("/data/projects", {"name": c.unique("made-"), "task_statuses": [first["id"]]}, pick=only("task_statuses"))
-    c.post(f"/actions/projects/{made['id']}/task-status-links/reorder", {"task_status_ids": [first["id"]]}, note="attached with the project: the roles of a new link", pick=both)
+    c.post(
+        f"/actions/projects/{made['id']}/task-status-links/reorder",
+        {"task_status_ids": [first["id"]]},
+        note="attached with the project: the roles of a new link",
+        pick=both,
+    )

@@ -1,4 +1,5 @@
 """Attaching task types to a project, and their order."""
+
 from builders import NOWHERE, Stage, among, only, someone
 from fixtures import as_role, event, login, task_type
 
@@ -14,8 +15,21 @@ def run(c):
     c.post(table, {"project_id": project, "task_type_id": first["id"]}, note="again: the default priority", pick=only("priority"))
     c.post(table, {"project_id": project, "task_type_id": second["id"], "priority": None}, pick=only("priority"))
     c.raw("POST", f"{table}?project_id={project}&task_type_id={third['id']}&priority=4", note="as a query", pick=only("priority"))
-    c.raw("POST", f"{table}?priority=5", f'{{"project_id":"{project}","task_type_id":"{third["id"]}","priority":9}}'.encode(), {"Content-Type": "application/json"}, note="the query wins", pick=only("priority"))
-    c.upload(table, form={"project_id": project, "task_type_id": third["id"], "priority": "6"}, note="as a form", file=("x.txt", b"x", "text/plain"), pick=only("priority"))
+    c.raw(
+        "POST",
+        f"{table}?priority=5",
+        f'{{"project_id":"{project}","task_type_id":"{third["id"]}","priority":9}}'.encode(),
+        {"Content-Type": "application/json"},
+        note="the query wins",
+        pick=only("priority"),
+    )
+    c.upload(
+        table,
+        form={"project_id": project, "task_type_id": third["id"], "priority": "6"},
+        note="as a form",
+        file=("x.txt", b"x", "text/plain"),
+        pick=only("priority"),
+    )
     c.post(table, {"task_type_id": first["id"]})
     c.post(table, {"project_id": project})
     c.post(table, {})
@@ -34,7 +48,12 @@ def run(c):
     c.get("/data/projects/" + project, pick=among("task_types", first=first, second=second, third=third))
 
     path = f"/actions/projects/{project}/task-type-links/reorder"
-    c.post(path, {"task_type_ids": [third["id"], NOWHERE, s.asset_type["id"], first["id"]]}, note="those that are not attached keep their number", pick=only("task_type_id", "priority"))
+    c.post(
+        path,
+        {"task_type_ids": [third["id"], NOWHERE, s.asset_type["id"], first["id"]]},
+        note="those that are not attached keep their number",
+        pick=only("task_type_id", "priority"),
+    )
     as_role(c, "manager").post(path, {"task_type_ids": [first["id"], third["id"]]}, note="as manager")
     c.post(path, {"task_type_ids": []})
     for wrong in ({}, {"task_type_ids": "abc"}, {"task_type_ids": None}):

@@ -1,6 +1,7 @@
 """Task types."""
+
 from builders import NOWHERE, Stage, only
-from fixtures import as_role, cast, department, event, new, task_type
+from fixtures import as_role, department, event, new, task_type
 
 ROLES = ("manager", "supervisor", "user", "client", "vendor")
 
@@ -10,8 +11,25 @@ def run(c):
     row = c.post("/data/task-types", {"name": c.unique("type-"), "color": "#123456"})
     path = "/data/task-types/" + row["id"]
     event(c, "task-type:new", task_type_id=row["id"])
-    full = c.post("/data/task-types", {"name": c.unique("full-"), "short_name": "full", "color": "#123456", "description": "text", "priority": 3, "for_entity": "Shot", "allow_timelog": False, "archived": True, "department_id": d["id"]})
-    c.post("/data/task-types", {"name": row["name"], "color": "#123456", "for_entity": "Shot", "department_id": d["id"]}, note="the name is taken, whatever the kind")
+    full = c.post(
+        "/data/task-types",
+        {
+            "name": c.unique("full-"),
+            "short_name": "full",
+            "color": "#123456",
+            "description": "text",
+            "priority": 3,
+            "for_entity": "Shot",
+            "allow_timelog": False,
+            "archived": True,
+            "department_id": d["id"],
+        },
+    )
+    c.post(
+        "/data/task-types",
+        {"name": row["name"], "color": "#123456", "for_entity": "Shot", "department_id": d["id"]},
+        note="the name is taken, whatever the kind",
+    )
     c.post("/data/task-types", {"name": row["name"].upper(), "color": "#123456"}, note="the letter case of names counts", pick=only("for_entity"))
     c.post("/data/task-types", {"color": "#123456"})
     c.post("/data/task-types", {"name": None})

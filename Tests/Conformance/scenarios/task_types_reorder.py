@@ -1,4 +1,5 @@
 """The order of task types in general."""
+
 from builders import NOWHERE, only
 from fixtures import as_role, task_type
 

@@ -1,4 +1,5 @@
 """Changing the assignees of a task tells those concerned."""
+
 from builders import NOWHERE, Journal, Stage, among, only, someone
 from fixtures import as_role, cast
 
@@ -8,11 +9,23 @@ def run(c):
     first, second, outsider = someone(c), someone(c), someone(c)
     for known in (first, second, outsider, cast(c)["manager"]):
         c.get("/data/persons/" + known["id"], pick=only("id"))
+    names = {
+        first["id"]: "first",
+        second["id"]: "second",
+        outsider["id"]: "outsider",
+        cast(c)["manager"]["id"]: "manager",
+        c.login["user"]["id"]: "administrator",
+    }
     path = "/data/tasks/" + s.task["id"]
     journal = Journal(c, s.project)
 
     def told():
-        c.get("/data/notifications", task_id=s.task["id"], unordered=True, ignore={"id"}, note="who is told")
+        c.get(
+            "/data/notifications",
+            task_id=s.task["id"],
+            note="who is told",
+            pick=lambda rows: sorted([names[row["person_id"]], names.get(row["author_id"]), row["notification_type"], row["read"]] for row in rows),
+        )
 
     def assign(by, *values, **options):
         by.put(path, {"assignees": list(values)}, **{"pick": lambda row: "assignees" in row, **options})

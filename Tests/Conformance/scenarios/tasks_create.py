@@ -1,4 +1,5 @@
 """Creating tasks: what must exist, what must agree, and who may."""
+
 from builders import IMPOSSIBLE, NOWHERE, Journal, Stage, number, only
 from fixtures import cast, entity, task_type
 
@@ -15,16 +16,41 @@ def run(c):
 
     c.post("/data/tasks", named())
     journal.look()
-    c.post("/data/tasks", {**named(), "assignees": [artist["id"], NOWHERE], "priority": 2, "difficulty": 5, "estimation": 480, "start_date": "2024-01-02", "due_date": "2024-01-03T04:05:06", "data": {"a": 1}, "description": "text", "assigner_id": artist["id"]}, note="unknown assignees are left out")
+    c.post(
+        "/data/tasks",
+        {
+            **named(),
+            "assignees": [artist["id"], NOWHERE],
+            "priority": 2,
+            "difficulty": 5,
+            "estimation": 480,
+            "start_date": "2024-01-02",
+            "due_date": "2024-01-03T04:05:06",
+            "data": {"a": 1},
+            "description": "text",
+            "assigner_id": artist["id"],
+        },
+        note="unknown assignees are left out",
+    )
     c.get("/data/notifications", query={"person_id": artist["id"], "task_id": s.task["id"]}, note="nobody is told")
     journal.look()
     c.post("/data/tasks", {**given, "task_type_id": task_type(c, s.department, "unnamed-")["id"]}, note="unnamed", pick=only("name", "project_id", "assignees"))
     c.post("/data/tasks", {**given, "task_type_id": task_type(c, s.department, "empty-")["id"], "name": ""}, note="empty name", pick=only("name"))
-    c.post("/data/tasks", {"entity_id": s.asset["id"], "task_type_id": s.asset_type["id"], "name": c.unique("bare-")}, note="neither project nor status", pick=only("project_id", "task_status_id", "difficulty", "priority"))
+    c.post(
+        "/data/tasks",
+        {"entity_id": s.asset["id"], "task_type_id": s.asset_type["id"], "name": c.unique("bare-")},
+        note="neither project nor status",
+        pick=only("project_id", "task_status_id", "difficulty", "priority"),
+    )
     c.post("/data/tasks", {**named(), "task_type_id": s.shot_type["id"], "entity_id": s.shot["id"]}, note="a shot", pick=only("entity_id", "task_type_id"))
     for kind in ("Sequence", "Episode", "Edit", "Concept", "Scene"):
         of_kind, other = entity(c, s.project, kind, kind + "-"), task_type(c, None, "for-" + kind + "-", for_entity=kind)
-        c.post("/data/tasks", {**named(), "task_type_id": other["id"], "entity_id": of_kind["id"]}, note="task type and entity both " + kind, pick=only("entity_id", "task_type_id"))
+        c.post(
+            "/data/tasks",
+            {**named(), "task_type_id": other["id"], "entity_id": of_kind["id"]},
+            note="task type and entity both " + kind,
+            pick=only("entity_id", "task_type_id"),
+        )
         c.post("/data/tasks", {**named(), "task_type_id": s.asset_type["id"], "entity_id": of_kind["id"]}, note="task type for assets, entity " + kind)
         c.post("/data/tasks", {**named(), "task_type_id": other["id"]}, note="task type for " + kind + ", entity an asset")
 

@@ -1,5 +1,6 @@
 """Deleting a task: what stands in the way, and what is lost."""
-from builders import NOWHERE, Journal, Stage, only, someone, supervisor
+
+from builders import NOWHERE, Journal, Stage, only, someone
 from fixtures import as_role, cast, login, new, task
 
 
@@ -37,12 +38,15 @@ def run(c):
     c.get("/data/comments/" + comment["id"], note="left alone", pick=only("text"))
 
     for table, fields in (
-        ("preview-files", {"name": "p", "revision": 1}), ("time-spents", {"person_id": people["user"]["id"], "date": "2024-01-02", "duration": 60}),
-        ("working-files", {"name": "w", "revision": 1, "entity_id": s.asset["id"]}), ("subscriptions", {"person_id": people["user"]["id"]}),
-        ("news", {"author_id": people["user"]["id"]}), ("notifications", {"type": "assignation", "person_id": people["user"]["id"], "author_id": people["manager"]["id"]}),
+        ("preview-files", {"name": "p", "revision": 1}),
+        ("time-spents", {"person_id": people["user"]["id"], "date": "2024-01-02", "duration": 60}),
+        ("working-files", {"name": "w", "revision": 1, "entity_id": s.asset["id"]}),
+        ("subscriptions", {"person_id": people["user"]["id"]}),
+        ("news", {"author_id": people["user"]["id"]}),
+        ("notifications", {"type": "assignation", "person_id": people["user"]["id"], "author_id": people["manager"]["id"]}),
     ):
         t = another("with " + table)
-        row = new(c, table, task_id=t["id"], **fields)
+        new(c, table, task_id=t["id"], **fields)
         c.delete("/data/tasks/" + t["id"], note="held by " + table)
         c.get("/data/tasks/" + t["id"], pick=only("name"))
         c.get("/data/" + table, task_id=t["id"], pick=lambda rows: len(rows))

@@ -1,4 +1,5 @@
 """A forced deletion takes all that hangs on the task."""
+
 from builders import Journal, Stage, only, status
 from fixtures import as_role, cast, event, new
 
@@ -12,12 +13,26 @@ def run(c):
     working = new(c, "working-files", name="w", revision=1, entity_id=s.asset["id"], **t)
     output_type = new(c, "output-types", name=c.unique("output-type-"), short_name=c.unique("ot"))
     file_status = new(c, "file-status", name=c.unique("file-status-"), color="#123456")
-    output = new(c, "output-files", name="o", revision=1, entity_id=s.asset["id"], source_file_id=working["id"], file_status_id=file_status["id"], output_type_id=output_type["id"], task_type_id=s.asset_type["id"])
+    output = new(
+        c,
+        "output-files",
+        name="o",
+        revision=1,
+        entity_id=s.asset["id"],
+        source_file_id=working["id"],
+        file_status_id=file_status["id"],
+        output_type_id=output_type["id"],
+        task_type_id=s.asset_type["id"],
+    )
     preview = new(c, "preview-files", name="p", revision=1, extension="png", **t)
     comment = s.comment(artist, previews=[preview["id"]], task_status_id=done["id"], mentions=[people["manager"]["id"]])
     attachment = new(c, "attachment-files", name="notes.txt", extension="txt", size=12, comment_id=comment["id"])
     rows = {
-        "working-files": working, "output-files": output, "preview-files": preview, "comments": comment, "attachment-files": attachment,
+        "working-files": working,
+        "output-files": output,
+        "preview-files": preview,
+        "comments": comment,
+        "attachment-files": attachment,
         "time-spents": new(c, "time-spents", person_id=artist["id"], date="2024-01-02", duration=60, **t),
         "subscriptions": new(c, "subscriptions", person_id=artist["id"], **t),
         "news": new(c, "news", author_id=artist["id"], comment_id=comment["id"], preview_file_id=preview["id"], **t),

@@ -1,4 +1,5 @@
 """A task that a schedule version keeps can be deleted by force, and only so."""
+
 from builders import Stage, only
 from fixtures import cast, new
 
@@ -6,7 +7,9 @@ from fixtures import cast, new
 def run(c):
     s = Stage(c)
     version = new(c, "production-schedule-versions", name="version", project_id=s.project["id"])
-    link = new(c, "production-schedule-version-task-links", production_schedule_version_id=version["id"], task_id=s.task["id"], assignees=[cast(c)["user"]["id"]])
+    link = new(
+        c, "production-schedule-version-task-links", production_schedule_version_id=version["id"], task_id=s.task["id"], assignees=[cast(c)["user"]["id"]]
+    )
     comment = s.comment(cast(c)["user"])
     c.delete("/data/tasks/" + s.task["id"])
     c.delete("/data/tasks/" + s.task["id"] + "?force=true", note="the links of schedule versions go too", fixed={"status": 204})

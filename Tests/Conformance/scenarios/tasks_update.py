@@ -1,5 +1,6 @@
 """Who changes which columns of a task, and how values are read."""
-from builders import IMPOSSIBLE, INVALID, NOWHERE, Journal, Stage, only, someone, supervisor
+
+from builders import NOWHERE, Journal, Stage, only, someone, supervisor
 from fixtures import as_role, cast, department, login
 
 
@@ -13,7 +14,12 @@ def run(c):
     c.put(path, {"name": "renamed", "description": "text", "difficulty": 1, "sort_order": 3, "nb_drawings": 4, "completion_rate": 50})
     journal.look()
     c.put(path, {}, note="only the moment of the change moves", pick=only("name", "updated_at"))
-    c.put(path, {"nonsense": 1, "type": "Other", "id": NOWHERE, "created_at": "2001-01-01T00:00:00", "project_id": NOWHERE}, note="none of it is written", pick=only("id", "project_id", "created_at", "type"))
+    c.put(
+        path,
+        {"nonsense": 1, "type": "Other", "id": NOWHERE, "created_at": "2001-01-01T00:00:00", "project_id": NOWHERE},
+        note="none of it is written",
+        pick=only("id", "project_id", "created_at", "type"),
+    )
     as_role(c, "manager").put(path, {"name": "by a manager", "retake_count": 2}, pick=only("name", "retake_count"))
     for key, value in (("priority", 3), ("start_date", "2024-01-02"), ("due_date", "2024-02-03"), ("estimation", 60), ("difficulty", 2), ("data", {"a": 1})):
         as_role(c, "supervisor").put(path, {key: value}, note="as supervisor", pick=only(key))

@@ -1,4 +1,5 @@
 """Time spent on tasks: the task adds it up."""
+
 from builders import INVALID, NOWHERE, Journal, Stage, only, someone
 from fixtures import as_role, cast, event, login
 
@@ -19,7 +20,18 @@ def run(c):
     second = c.post("/data/time-spents", {**given, "date": "2024-01-03", "duration": 30.5}, pick=only("duration"))
     other = c.post("/data/time-spents", {**given, "person_id": people["supervisor"]["id"], "duration": 10}, pick=only("duration"))
     c.get(task, pick=only("duration"))
-    for wrong in ({"duration": 0}, {"duration": -5}, {"duration": "x"}, {"duration": None}, {"date": None}, {"date": "soon"}, {"date": ""}, {"person_id": NOWHERE}, {"task_id": NOWHERE}, {"nonsense": 1}):
+    for wrong in (
+        {"duration": 0},
+        {"duration": -5},
+        {"duration": "x"},
+        {"duration": None},
+        {"date": None},
+        {"date": "soon"},
+        {"date": ""},
+        {"person_id": NOWHERE},
+        {"task_id": NOWHERE},
+        {"nonsense": 1},
+    ):
         c.post("/data/time-spents", {**given, "date": "2024-01-09", **wrong}, note=str(wrong))
     c.post("/data/time-spents", {**given, "date": "2024-01-05T10:00:00", "person_id": None}, pick=only("date", "person_id"))
     c.get(path)
@@ -44,8 +56,18 @@ def run(c):
     c.get("/data/time-spents", task_id=s.task["id"], date="2024-01-02", unordered=True, pick=only("person_id", "duration"))
 
     days = {"task_id": s.task["id"], "person_id": artist["id"]}
-    c.get("/data/time-spents", query={**days, "start_date": "2024-01-02", "end_date": "2024-01-02"}, pick=only("date"), fixed={"status": 200, "body": [{"date": "2024-01-02"}]})
-    c.get("/data/time-spents", query={**days, "start_date": "2024-01-02", "end_date": "2024-01-03"}, pick=lambda rows: sorted(row["date"] for row in rows), fixed={"status": 200, "body": ["2024-01-02", "2024-01-03"]})
+    c.get(
+        "/data/time-spents",
+        query={**days, "start_date": "2024-01-02", "end_date": "2024-01-02"},
+        pick=only("date"),
+        fixed={"status": 200, "body": [{"date": "2024-01-02"}]},
+    )
+    c.get(
+        "/data/time-spents",
+        query={**days, "start_date": "2024-01-02", "end_date": "2024-01-03"},
+        pick=lambda rows: sorted(row["date"] for row in rows),
+        fixed={"status": 200, "body": ["2024-01-02", "2024-01-03"]},
+    )
     c.get("/data/time-spents", query={**days, "start_date": "2024-02-02", "end_date": "2024-02-03"}, fixed={"status": 200, "body": []})
     c.get("/data/time-spents", query={**days, "start_date": "soon", "end_date": "2024-02-03"}, fixed={"status": 400, "body": INVALID})
     c.get("/data/time-spents", query={**days, "start_date": "2024-01-02"})

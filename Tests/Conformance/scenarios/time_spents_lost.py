@@ -1,6 +1,7 @@
 """Time spent on no task is refused before it is written; a day off takes the time of its days, and the tasks follow."""
+
 from builders import Journal, Stage, only, someone
-from fixtures import cast, new
+from fixtures import new
 
 
 def run(c):

@@ -1,4 +1,5 @@
 """Working files."""
+
 from builders import NOWHERE, Stage, only, someone, supervisor
 from fixtures import as_role, cast, closed_status, department, event, login, new
 
@@ -8,7 +9,14 @@ def run(c):
     s = Stage(c, ("manager", "supervisor", "user", "client", "vendor", outside))
     people = cast(c)
     software = new(c, "softwares", name=c.unique("software-"), short_name="sw", file_extension="sw")
-    given = {"name": "scene", "revision": 1, "task_id": s.task["id"], "entity_id": s.asset["id"], "person_id": people["user"]["id"], "software_id": software["id"]}
+    given = {
+        "name": "scene",
+        "revision": 1,
+        "task_id": s.task["id"],
+        "entity_id": s.asset["id"],
+        "person_id": people["user"]["id"],
+        "software_id": software["id"],
+    }
     row = c.post("/data/working-files", {**given, "description": "text", "comment": "why", "size": 5, "checksum": 6, "path": "/a/b", "data": {"a": 1}})
     path = "/data/working-files/" + row["id"]
     event(c, "working-file:new", working_file_id=row["id"])
@@ -52,7 +60,11 @@ def run(c):
     c.put("/data/projects/" + s.project["id"], {"project_status_id": closed_status(c)["id"]}, keep=False)
     as_role(c, "user").get("/data/working-files", task_id=s.task["id"], note="a closed project", unordered=True, pick=only("revision"))
     file_status = new(c, "file-status", name=c.unique("file-status-"), color="#123456")
-    output = c.post("/data/output-files", {"name": "o", "revision": 1, "file_status_id": file_status["id"], "entity_id": s.asset["id"], "source_file_id": row["id"]}, pick=lambda row: row["source_file"]["id"])
+    output = c.post(
+        "/data/output-files",
+        {"name": "o", "revision": 1, "file_status_id": file_status["id"], "entity_id": s.asset["id"], "source_file_id": row["id"]},
+        pick=lambda row: row["source_file"]["id"],
+    )
     c.get("/data/working-files", query={"id": row["id"], "relations": "true"}, pick=only("outputs"))
     c.delete(path, note="its outputs forget it")
     event(c, "working-file:delete", working_file_id=row["id"])
