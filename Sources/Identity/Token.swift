@@ -69,7 +69,7 @@ public struct Token: Sendable, Equatable {
   /// Reads and verifies a token's text.
   /// - Parameter keys: the key that signs, and former ones that still verify.
   public init(_ text: String, keys: [[UInt8]], now: Int) throws(Failure) {
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).map { Substring($0) }
     guard parts.count == 3 else { throw .unusable("Not enough segments") }
     guard let head = Base64URL.decode(parts[0]).flatMap({ try? JSON.parse($0) })?.object else { throw .unusable("Invalid header") }
     // Never chosen by the sender: another algorithm, "none" above all, is refused (RFC 8725 §3.1).

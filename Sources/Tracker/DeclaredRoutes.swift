@@ -3,6 +3,8 @@ func declaredRoutes() -> Routes {
   var routes = Routes()
   IndexRoutes.declare(in: &routes)
   AuthRoutes.declare(in: &routes)
+  PasswordRoutes.declare(in: &routes)
+  TwoFactorRoutes.declare(in: &routes)
   EventRoutes.declare(in: &routes)
   OpenAPIRoutes.declare(in: &routes)
   StudioRows.declare(in: &routes)

@@ -19,7 +19,10 @@ public final class Request {
 
   public init(_ source: FastCGI.Request) {
     self.source = source
-    id = ID.random().description.replacingDashes()
+    // nginx has named the request already, and never passes on what a client sends in that place.
+    let given = source.header("X-Request-Id") ?? ""
+    let isUsable = (16...64).contains(given.utf8.count) && given.utf8.allSatisfy { hexadecimalDigit($0) != nil }
+    id = isUsable ? given : ID.random().description.replacingDashes()
     verb = source.method
     var target = source.requestURI[...]
     if let question = target.firstIndex(of: UInt8(ascii: "?")) { target = target[..<question] }

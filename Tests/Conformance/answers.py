@@ -15,6 +15,8 @@ TOKEN = re.compile(r"\bey[\w-]+\.[\w-]+\.[\w-]+")
 SECRET = re.compile(r"^[A-Z0-9]{64}$")
 HASH = re.compile(r"^\$2[aby]\$\d\d\$.{53}$")
 COOKIE_DATE = re.compile(r"(?<=Expires=)(?!Thu, 01 Jan 1970)[^;]+")
+# Tsubame's session cookies are `Secure` where the site is https (the original's never are): browsers then send them over nothing else, which no client can tell.
+SECURE = re.compile(r"(?<=; )Secure; (?=HttpOnly; )")
 MAIMED = re.compile(r"\b(?:[0-9a-f]{8}|g[0-9a-f]{7})[-_]?(?:[0-9a-f]{4}[-_]?){3}[0-9a-f]{10,12}\b")
 CLOCK = re.compile(r"\b20[2-9]\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?")
 NAMED = re.compile(r"(id|ID)#(\d+)")
@@ -67,7 +69,7 @@ class Names:
         moment = MOMENT.match(text)
         if moment and recent(moment.group(1)):
             return "<now>" + (".f" if moment.group(2) else "") + (moment.group(3) or "")
-        text = COOKIE_DATE.sub("<date>", TOKEN.sub("<token>", text))
+        text = SECURE.sub("", COOKIE_DATE.sub("<date>", TOKEN.sub("<token>", text)))
         return text if learn is None else IDENTIFIER.sub(lambda m: self.name(m.group(0), learn), text)
 
     def label(self, text, learn):

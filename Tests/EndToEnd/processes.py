@@ -25,15 +25,12 @@ def alive():
     return [int(entry) for entry in os.listdir("/proc") if entry.isdigit()]
 
 
-def children_of_all():
-    children = {}
-    for other in alive():
-        children.setdefault(status(other, "PPid"), []).append(other)
-    return children
-
-
 def children(pid):
-    return children_of_all().get(pid, [])
+    """Those started by its main thread."""
+    try:
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except (FileNotFoundError, ProcessLookupError):
+        return []
 
 
 def command_line(pid):
@@ -45,7 +42,9 @@ def command_line(pid):
 
 def descendants(pid):
     """Children, their children and so on, parents first."""
-    children = children_of_all()
+    children = {}
+    for other in alive():
+        children.setdefault(status(other, "PPid"), []).append(other)
     found = [pid]
     for parent in found:
         found += children.get(parent, [])

@@ -59,8 +59,10 @@ import Testing
     let secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
     #expect(OneTimeCode.verify(code, secret: secret, now: now))
     #expect(OneTimeCode.verify(code, secret: secret, now: now + 30), "the period before")
-    #expect(OneTimeCode.verify(code, secret: secret, now: now - 30), "the period after")
     #expect(!OneTimeCode.verify(code, secret: secret, now: now + 90))
+    // There is no period before 1970.
+    guard now > 120 else { return }
+    #expect(OneTimeCode.verify(code, secret: secret, now: now - 30), "the period after")
     #expect(!OneTimeCode.verify(code, secret: secret, now: now - 90))
   }
 

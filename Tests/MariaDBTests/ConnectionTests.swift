@@ -5,8 +5,11 @@ import Testing
 
 extension DatabaseTests {
   @Suite struct ConnectionTests {
+    private let database: TestDatabase
+
+    init() throws { database = try TestDatabase() }
+
     @Test func session() throws {
-      let database = try TestDatabase()
       let settings = try database.connection.first(
         "SELECT @@session.time_zone, @@session.tx_isolation, @@session.sql_mode, @@collation_connection, @@character_set_client"
       ) { row in (0..<5).map { row.text($0) ?? "" } }
@@ -19,7 +22,7 @@ extension DatabaseTests {
     }
 
     @Test func textsCompareByteForByte() throws {
-      let connection = try TestDatabase().connection
+      let connection = database.connection
       #expect(try connection.count("SELECT \("a") = \("A")") == 0)
       #expect(try connection.count("SELECT \("e") = \("é")") == 0)
       #expect(try connection.count("SELECT \("a") = \("a ")") == 0)
@@ -28,7 +31,6 @@ extension DatabaseTests {
     }
 
     @Test func everyKindOfColumn() throws {
-      let database = try TestDatabase()
       let connection = database.connection
       try connection.execute(
         """
@@ -66,7 +68,7 @@ extension DatabaseTests {
 
     /// A column's buffer begins with 256 bytes and grows; a short value after a long one must not show what is left of that.
     @Test func columnsLongerThanTheirBuffer() throws {
-      let connection = try TestDatabase().connection
+      let connection = database.connection
       let lengths = [0, 1, 255, 256, 257, 100_000, 3, 384, 385, 2_000_000, 0, 256]
       let selects = lengths.map { "SELECT \($0) AS n, REPEAT('é', \($0)) AS a, NULL AS b, REPEAT(\("xy"), \($0 / 2)) AS c" as SQL }
       for _ in 0..<2 {
@@ -85,13 +87,13 @@ extension DatabaseTests {
     }
 
     @Test func longParameters() throws {
-      let connection = try TestDatabase().connection
+      let connection = database.connection
       let text = String(repeating: "日本語", count: 300_000)
       #expect(try connection.first("SELECT \(text), \(1)") { $0.text(0) } == text)
     }
 
     @Test func manyRowsAreNotKept() throws {
-      let connection = try TestDatabase().connection
+      let connection = database.connection
       var sum = 0
       try connection.stream("SELECT seq FROM seq_1_to_300000") { sum += $0.int(0) ?? 0 }
       #expect(sum == 300_000 * 300_001 / 2)
@@ -99,7 +101,7 @@ extension DatabaseTests {
 
     /// The rest of a result that is not read must not disturb the next statement.
     @Test func unreadRows() throws {
-      let connection = try TestDatabase().connection
+      let connection = database.connection
       #expect(try connection.first("SELECT seq FROM seq_1_to_100000") { $0.int(0) } == 1)
       #expect(try connection.exists("SELECT seq FROM seq_1_to_100000"))
       struct Enough: Error {}
@@ -108,7 +110,7 @@ extension DatabaseTests {
     }
 
     @Test func emptyResults() throws {
-      let connection = try TestDatabase().connection
+      let connection = database.connection
       #expect(try connection.first("SELECT 1 FROM DUAL WHERE FALSE") { $0.int(0) } == nil)
       #expect(try !connection.exists("SELECT 1 FROM DUAL WHERE FALSE"))
       #expect(try connection.count("SELECT 1 FROM DUAL WHERE FALSE") == 0)
@@ -116,7 +118,6 @@ extension DatabaseTests {
     }
 
     @Test func changedRows() throws {
-      let database = try TestDatabase()
       let connection = database.connection
       try connection.execute("CREATE TABLE t (a INT)")
       #expect(try connection.execute("INSERT INTO t VALUES (1), (2), (3)") == 3)
@@ -125,14 +126,13 @@ extension DatabaseTests {
     }
 
     @Test func moreStatementsThanAreKept() throws {
-      let connection = try TestDatabase().connection
+      let connection = database.connection
       for round in 0..<2 {
         for number in 0..<300 { #expect(try connection.count(SQL(raw: "SELECT \(number) + \(round)")) == number + round) }
       }
     }
 
     @Test func errorsAreTold() throws {
-      let database = try TestDatabase()
       let connection = database.connection
       try connection.execute("CREATE TABLE p (id INT PRIMARY KEY, n INT NOT NULL, s VARCHAR(3), CHECK (n < 10))")
       try connection.execute("CREATE TABLE c (p INT, FOREIGN KEY (p) REFERENCES p (id))")
@@ -163,22 +163,22 @@ extension DatabaseTests {
 
     @Test func slowStatementsAreReportedWithoutTheirValues() throws {
       let reported = Reported()
-      let database = try TestDatabase {
+      let connection = database.another {
         $0.slowStatement = 100
         $0.onSlowStatement = { text, milliseconds in reported.add(text, milliseconds) }
       }
-      #expect(try database.connection.count("SELECT SLEEP(\(0.15))") == 0)
-      #expect(try database.connection.count("SELECT 1") == 1)
+      #expect(try connection.count("SELECT SLEEP(\(0.15))") == 0)
+      #expect(try connection.count("SELECT 1") == 1)
       #expect(reported.texts == ["SELECT SLEEP(?)"])
     }
 
     @Test func statementsThatTakeTooLongAreEnded() throws {
-      let database = try TestDatabase { $0.statementTimeout = 1 }
+      let connection = database.another { $0.statementTimeout = 1 }
       let error = #expect(throws: DatabaseError.self) {
-        try database.connection.count("SELECT COUNT(*) FROM seq_1_to_1000000 a, seq_1_to_1000000 b WHERE SHA2(a.seq + b.seq, 512) = ''")
+        try connection.count("SELECT COUNT(*) FROM seq_1_to_1000000 a, seq_1_to_1000000 b WHERE SHA2(a.seq + b.seq, 512) = ''")
       }
-      #expect(error?.isTimeout == true)
-      #expect(try database.connection.count("SELECT 1") == 1, "the session is still good")
+      #expect(error?.isTimeout == true, "\(error.debugDescription)")
+      #expect(try connection.count("SELECT 1") == 1, "the session is still good")
     }
 
     @Test func noServer() throws {

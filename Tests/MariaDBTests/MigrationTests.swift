@@ -33,6 +33,10 @@ import Testing
 
 extension DatabaseTests {
   @Suite struct MigratorTests {
+    private let database: TestDatabase
+
+    init() throws { database = try TestDatabase() }
+
     private let first = Migration(number: 1, name: "0001-first", text: "CREATE TABLE a (id INT);\nINSERT INTO a VALUES (1);\n")
     private let second = Migration(number: 2, name: "0002-second", text: "ALTER TABLE a ADD COLUMN b INT;\n")
 
@@ -43,7 +47,6 @@ extension DatabaseTests {
     }
 
     @Test func eachOnceInOrder() throws {
-      let database = try TestDatabase()
       let connection = database.connection
       #expect(try applied(connection, [first]) == ["0001-first"])
       #expect(try applied(connection, [second, first]) == ["0002-second"])
@@ -52,27 +55,23 @@ extension DatabaseTests {
     }
 
     @Test func aDryRunChangesNothing() throws {
-      let database = try TestDatabase()
       #expect(try applied(database.connection, [first, second], isDryRun: true) == ["0001-first", "0002-second"])
       #expect(try database.connection.texts("SHOW TABLES") == [])
     }
 
     @Test func changedFile() throws {
-      let database = try TestDatabase()
       _ = try applied(database.connection, [first])
       let changed = Migration(number: 1, name: "0001-first", text: first.text + "-- one more word\n")
       #expect(throws: Migrator.Failure.changed("0001-first")) { try applied(database.connection, [changed]) }
     }
 
     @Test func databaseOfANewerVersion() throws {
-      let database = try TestDatabase()
       _ = try applied(database.connection, [first, second])
       #expect(throws: Migrator.Failure.newerDatabase(2)) { try applied(database.connection, [first]) }
     }
 
     /// A migration of several statements that broke off goes on behind the last one that was done.
     @Test func interrupted() throws {
-      let database = try TestDatabase()
       let connection = database.connection
       let text = "CREATE TABLE b (id INT PRIMARY KEY);\nINSERT INTO b VALUES (1);\nINSERT INTO b SELECT id + 1 FROM missing;\n"
       let breaking = Migration(number: 3, name: "0003-third", text: text)
@@ -84,7 +83,6 @@ extension DatabaseTests {
     }
 
     @Test func theLockIsGivenBack() throws {
-      let database = try TestDatabase()
       _ = try applied(database.connection, [first])
       #expect(try database.another().count("SELECT IS_FREE_LOCK(CONCAT(DATABASE(), '.migrate'))") == 1)
     }

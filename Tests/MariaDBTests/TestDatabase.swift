@@ -9,7 +9,8 @@ import Testing
 ///
 ///     TEST_DATABASE_SOCKET=/run/mysqld/mysqld.sock swift test
 ///
-/// The server must let the system account that runs the tests in as an administrator (authentication by `unix_socket`).
+/// The server must let the system account that runs the tests in as an administrator (authentication by `unix_socket`). A suite keeps it in a
+/// property: it is made anew for each test, and dropped when the test has ended.
 final class TestDatabase {
   struct Missing: Error, CustomStringConvertible {
     let description: String
@@ -18,7 +19,7 @@ final class TestDatabase {
   let options: ConnectionOptions
   let connection: Connection
 
-  init(_ configure: (inout ConnectionOptions) -> Void = { _ in }) throws {
+  init() throws {
     guard let socket = getenv("TEST_DATABASE_SOCKET").map({ String(cString: $0) }), !socket.isEmpty else {
       throw Missing(
         description:
@@ -32,13 +33,16 @@ final class TestDatabase {
     let administrator = Connection(options)
     try administrator.execute("CREATE DATABASE \(raw: name) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin")
     options.database = name
-    configure(&options)
     self.options = options
     connection = Connection(options)
   }
 
   /// Another session with the same database.
-  func another() -> Connection { Connection(options) }
+  func another(_ configure: (inout ConnectionOptions) -> Void = { _ in }) -> Connection {
+    var options = options
+    configure(&options)
+    return Connection(options)
+  }
 
   deinit {
     connection.close()

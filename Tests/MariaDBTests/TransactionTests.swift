@@ -6,16 +6,19 @@ import Testing
 
 extension DatabaseTests {
   @Suite struct TransactionTests {
+    private let database: TestDatabase
+
+    init() throws { database = try TestDatabase() }
+
     private struct Stop: Error {}
 
-    private func table(_ database: TestDatabase) throws {
+    private func table() throws {
       try database.connection.execute("CREATE TABLE t (id INT PRIMARY KEY, n INT NOT NULL) ENGINE = InnoDB")
       try database.connection.execute("INSERT INTO t VALUES (1, 0), (2, 0)")
     }
 
     @Test func commitsTogether() throws {
-      let database = try TestDatabase()
-      try table(database)
+      try table()
       let other = database.another()
       try database.connection.transaction {
         try database.connection.execute("UPDATE t SET n = 1")
@@ -27,8 +30,7 @@ extension DatabaseTests {
     }
 
     @Test func rollsBackWhatThrows() throws {
-      let database = try TestDatabase()
-      try table(database)
+      try table()
       #expect(throws: Stop.self) {
         try database.connection.transaction {
           try database.connection.execute("UPDATE t SET n = 1")
@@ -47,8 +49,7 @@ extension DatabaseTests {
     }
 
     @Test func oneInsideAnotherIsPartOfIt() throws {
-      let database = try TestDatabase()
-      try table(database)
+      try table()
       #expect(throws: Stop.self) {
         try database.connection.transaction {
           try database.connection.transaction { _ = try database.connection.execute("UPDATE t SET n = 1") }
@@ -61,8 +62,7 @@ extension DatabaseTests {
 
     /// Two transactions lock two rows in opposite order. InnoDB ends one with error 1213; it is played again, and both are done.
     @Test func deadlocksArePlayedAgain() throws {
-      let database = try TestDatabase()
-      try table(database)
+      try table()
       let attempts = Atomic(0)
       let holding = Atomic(0)
       let failures = Atomic(0)
@@ -96,16 +96,16 @@ extension DatabaseTests {
     }
 
     @Test func lockWaitsArePlayedAgainUntilItIsEnough() throws {
-      let database = try TestDatabase { $0.lockTimeout = 1 }
-      try table(database)
+      let connection = database.another { $0.lockTimeout = 1 }
+      try table()
       let other = database.another()
       try other.command("START TRANSACTION")
       try other.execute("UPDATE t SET n = 5 WHERE id = 1")
       var attempts = 0
       let error = #expect(throws: DatabaseError.self) {
-        try database.connection.transaction(attempts: 2) {
+        try connection.transaction(attempts: 2) {
           attempts += 1
-          try database.connection.execute("UPDATE t SET n = 6 WHERE id = 1")
+          try connection.execute("UPDATE t SET n = 6 WHERE id = 1")
         }
       }
       #expect(error?.isConflict == true)
@@ -115,7 +115,7 @@ extension DatabaseTests {
 
     // MARK: Lost connections
 
-    private func kill(_ victim: Connection, _ database: TestDatabase) throws {
+    private func kill(_ victim: Connection) throws {
       let id = try victim.count("SELECT CONNECTION_ID()")
       let killer = database.another()
       try killer.execute("KILL \(raw: String(id))")
@@ -123,25 +123,23 @@ extension DatabaseTests {
     }
 
     @Test func aLostSessionIsOpenedAgain() throws {
-      let database = try TestDatabase()
-      try table(database)
+      try table()
       let before = try database.connection.count("SELECT CONNECTION_ID()")
-      try kill(database.connection, database)
+      try kill(database.connection)
       #expect(try database.connection.count("SELECT CONNECTION_ID()") != before)
-      try kill(database.connection, database)
+      try kill(database.connection)
       try database.connection.execute("UPDATE t SET n = 1")
       #expect(try database.connection.count("SELECT SUM(n) FROM t") == 2)
       #expect(try database.connection.count("SELECT @@session.sql_mode LIKE '%STRICT_ALL_TABLES%'") == 1, "set up like the first")
     }
 
     @Test func aTransactionThatLostItsSessionIsPlayedAgainFromItsBeginning() throws {
-      let database = try TestDatabase()
-      try table(database)
+      try table()
       var attempts = 0
       try database.connection.transaction {
         attempts += 1
         try database.connection.execute("UPDATE t SET n = n + 1")
-        if attempts == 1 { try kill(database.connection, database) }
+        if attempts == 1 { try kill(database.connection) }
         try database.connection.execute("UPDATE t SET n = n + 10")
       }
       #expect(attempts == 2)
@@ -149,9 +147,8 @@ extension DatabaseTests {
     }
 
     @Test func aLostSessionIsOpenedAgainForATransaction() throws {
-      let database = try TestDatabase()
-      try table(database)
-      try kill(database.connection, database)
+      try table()
+      try kill(database.connection)
       var attempts = 0
       try database.connection.transaction {
         attempts += 1
@@ -163,14 +160,13 @@ extension DatabaseTests {
 
     /// Nobody knows whether it happened: it must not be done twice.
     @Test func aCommitThatLostItsSessionIsNotPlayedAgain() throws {
-      let database = try TestDatabase()
-      try table(database)
+      try table()
       var attempts = 0
       let error = #expect(throws: DatabaseError.self) {
         try database.connection.transaction {
           attempts += 1
           try database.connection.execute("UPDATE t SET n = n + 1")
-          try kill(database.connection, database)
+          try kill(database.connection)
         }
       }
       #expect(error?.isConnectionLost == true)
@@ -181,7 +177,6 @@ extension DatabaseTests {
 
     /// Rows that were handed out cannot be taken back: the reading is not begun again.
     @Test func aStreamThatLostItsSessionIsNotPlayedAgain() throws {
-      let database = try TestDatabase()
       var rows = 0
       let id = try database.connection.count("SELECT CONNECTION_ID()")
       let error = #expect(throws: DatabaseError.self) {
@@ -191,7 +186,7 @@ extension DatabaseTests {
           if rows == 1 { try database.another().execute("KILL \(raw: String(id))") }
         }
       }
-      #expect(error?.isConnectionLost == true)
+      #expect(error?.isConnectionLost == true, "\(error.debugDescription)")
       #expect(rows > 0 && rows < 2_000_000)
       #expect(try database.connection.count("SELECT 1") == 1)
     }

@@ -54,7 +54,7 @@ import Testing
 
   @Test(arguments: [
     (0.0, "0.0"), (-0.0, "-0.0"), (3.0, "3.0"), (-3.0, "-3.0"), (0.1, "0.1"), (1.5, "1.5"), (999_999_999_999_999.0, "999999999999999.0"),
-    (1e300, "1e+300"), (5e-324, "5e-324"), (Double.greatestFiniteMagnitude, "1.7976931348623157e+308"), (.nan, "null"),
+    (1e300, "1e+300"), (.leastNonzeroMagnitude, "5e-324"), (Double.greatestFiniteMagnitude, "1.7976931348623157e+308"), (.nan, "null"),
     (.infinity, "null"), (-.infinity, "null"),
   ])
   func floats(number: Double, expected: String) throws {

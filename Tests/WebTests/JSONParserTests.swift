@@ -4,12 +4,13 @@ import Testing
 
 /// RFC 8259, with cases after "Parsing JSON is a Minefield" (N. Seriot).
 @Suite struct JSONParserTests {
-  @Test(arguments: [
-    ("null", JSON.null), (" true ", true), ("false", false), ("\t\r\n 0", 0), ("-0", 0), ("12", 12), ("-12", -12),
-    ("9223372036854775807", .integer(.max)), ("-9223372036854775808", .integer(.min)), ("1.5", 1.5), ("-0.25e2", -25.0), ("1E3", 1000.0),
-    ("1e-400", 0.0), (#""""#, ""), (#""a""#, "a"), ("[]", []), ("[ ]", []), ("{}", [:]), ("[1,[2,{}]]", [1, [2, [:]]]),
-    (#"{"a":1,"b":[null]}"#, ["a": 1, "b": [nil]]), (#"{"":0}"#, ["": 0]),
-  ])
+  @Test(
+    arguments: [
+      ("null", JSON.null), (" true ", true), ("false", false), ("\t\r\n 0", 0), ("-0", 0), ("12", 12), ("-12", -12),
+      ("9223372036854775807", .integer(.max)), ("-9223372036854775808", .integer(.min)), ("1.5", 1.5), ("-0.25e2", -25.0), ("1E3", 1000.0),
+      ("1e-400", 0.0), (#""""#, ""), (#""a""#, "a"), ("[]", []), ("[ ]", []), ("{}", [:]), ("[1,[2,{}]]", [1, [2, [:]]]),
+      (#"{"a":1,"b":[null]}"#, ["a": 1, "b": [nil]]), (#"{"":0}"#, ["": 0]),
+    ] as [(String, JSON)])
   func documents(text: String, expected: JSON) throws {
     #expect(try JSON.parse(text) == expected)
   }

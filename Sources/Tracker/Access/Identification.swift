@@ -30,13 +30,15 @@ struct Identification {
 
   /// The token in the `Authorization` header, which may be a list with one `Bearer` element (RFC 6750 §2.1).
   private func bearer(of request: Request) throws(Failure) -> String {
-    let elements = (request.header("Authorization") ?? "").split(separator: ",").map { $0.split { $0 == " " || $0 == "\t" } }
-    let bearers = elements.filter { $0.first == "Bearer" }
+    // Bytes, not characters: the header is read with every request.
+    let elements = (request.header("Authorization") ?? "").utf8.split(separator: UInt8(ascii: ","))
+      .map { $0.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") } }
+    let bearers = elements.filter { $0.first?.elementsEqual("Bearer".utf8) == true }
     guard let bearer = bearers.first, bearers.count == 1 else {
       throw .token(401, "Missing JWT in cookies or headers: send Authorization: Bearer <token>.")
     }
     guard bearer.count == 2 else { throw .token(422, "Bad Authorization header. Expected: Authorization: Bearer <token>.") }
-    return String(bearer[1])
+    return String(decoding: bearer[1], as: UTF8.self)
   }
 
   private func identify(_ text: String, _ request: Request, _ audience: Endpoint.Audience) throws -> Caller {
@@ -49,22 +51,25 @@ struct Identification {
     guard let jti = token.jti, let identity = token.identity else { throw Self.revoked }
     let person = try database.first(
       """
-      SELECT EXISTS (SELECT 1 FROM revoked_token WHERE revoked_token.jti = \(jti)), person.id, person.jti, person.active, person.role,
-      person.email, person.is_bot FROM (SELECT 1) AS one LEFT JOIN person ON person.id = \(ID(token.subject))
+      SELECT revoked_token.jti, person.jti, person.active, person.role, person.email
+      FROM person LEFT JOIN revoked_token ON revoked_token.jti = \(jti) WHERE person.id = \(ID(token.subject))
       """
     ) { row in
       (
-        isRevoked: row.bool(0), id: row.id(1), jti: row.text(2), isActive: row.bool(3), role: row.text(4).flatMap { Role(rawValue: $0) },
-        email: row.text(5), isBot: row.bool(6)
+        isRevoked: !row.isNull(0), jti: row.text(1), isActive: row.bool(2), role: row.text(3).flatMap { Role(rawValue: $0) },
+        email: row.text(4)
       )
     }
-    guard let person, !person.isRevoked else { throw Self.revoked }
-    // The only valid token of a bot, or for a person's programs, is the one that the person's row names.
-    if identity != .person, person.jti.map({ SecureCompare.equal(Array($0.utf8), Array(jti.utf8)) }) != true { throw Self.revoked }
-    guard let id = person.id, let role = person.role else {
+    guard let person, let role = person.role, let id = ID(token.subject) else {
+      // A program's token is named by the person's row only: without the row it is no token any more.
+      let isRevoked = try database.exists("SELECT 1 FROM revoked_token WHERE jti = \(jti)")
+      if identity != .person || isRevoked { throw Self.revoked }
       if request.segments == ["auth", "logout"] { throw Failure.token(401, "The person of this token no longer exists.") }
       throw Self.unknown
     }
+    if person.isRevoked { throw Self.revoked }
+    // The only valid token of a bot, or for a person's programs, is the one that the person's row names.
+    if identity != .person, person.jti.map({ SecureCompare.equal(Array($0.utf8), Array(jti.utf8)) }) != true { throw Self.revoked }
     guard person.isActive else {
       if identity == .person { try Sessions(database).revoke(token) }
       throw Self.unknown

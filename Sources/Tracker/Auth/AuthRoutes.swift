@@ -1,4 +1,5 @@
 import Identity
+import MariaDB
 import Web
 
 /// Sessions: signing in and out, and who one is.
@@ -35,13 +36,26 @@ enum AuthRoutes {
 
   private static func authenticated(_ call: Call) throws -> Response {
     let access = try call.access
-    let output = JSONOutput(capacity: 4096)
-    output.append(raw: "{\"authenticated\":true,\"user\":")
-    let shape = PersonShape.account
-    _ = try call.database.first("SELECT \(shape.select) FROM person WHERE person.id = \(access.caller.id)") { shape.write($0, to: output) }
-    output.append(raw: ",\"organisation\":")
-    try Organisation.write(to: output, isAdmin: access.isAdmin, call.database)
-    output.append(byte: UInt8(ascii: "}"))
-    return Response(body: .bytes(Array(output.bytes)))
+    let shape = access.isAdmin ? adminAccount : account
+    let sql: SQL = "SELECT \(shape.select) FROM person CROSS JOIN organisation WHERE person.id = \(access.caller.id) LIMIT 1"
+    do {
+      return try call.row(sql, shape)
+    } catch let failure as Failure where failure.status == 404 {
+      // The studio has no row about itself yet.
+      try Organisation.ensure(call.database)
+      return try call.row(sql, shape)
+    }
+  }
+
+  private static let account = account(Organisation.publicShape)
+  private static let adminAccount = account(Organisation.adminShape)
+
+  /// The caller and the studio in one query: every page of the web app asks for it first.
+  private static func account(_ organisation: Shape) -> Shape {
+    Shape(keys: [
+      .init(name: "authenticated", source: .constant("true")),
+      .init(name: "user", source: .nested(presence: "person.id", PersonShape.account.keys)),
+      .init(name: "organisation", source: .nested(presence: "organisation.id", organisation.keys)),
+    ])
   }
 }

@@ -55,6 +55,22 @@ struct Sessions {
   }
 }
 
+/// A pair of tokens as it is handed out.
+struct Session {
+  let access: String
+  let refresh: String
+  /// What a browser keeps it in; none for programs.
+  let cookies: [Header]
+
+  /// A new session. - Parameter isRestricted: good for nothing but setting up a second factor.
+  init(for person: ID, isRestricted: Bool, _ call: Call) {
+    let pair = Sessions.pair(for: person, isRestricted: isRestricted)
+    access = pair.access.signed(with: call.configuration.secretKey)
+    refresh = pair.refresh.signed(with: call.configuration.secretKey)
+    cookies = Browser.isBrowser(call.request) ? SessionCookies(call).set(access: access, refresh: refresh) : []
+  }
+}
+
 extension DateTime {
   /// Seconds since 1970 when the day is over.
   static func endOfDay(_ day: DateTime) -> Int {

@@ -59,9 +59,11 @@ struct Rows<R: Resource>: Sendable {
     let rows: SQL? =
       offset < 0 || isTooFar
       ? nil
+      // Only ids are sorted; the rows of the page are looked up after that.
       : """
-      SELECT \(shape.select) \(source)
-      ORDER BY \(raw: table.name).updated_at DESC, \(raw: table.name).created_at DESC, \(raw: table.name).id LIMIT \(limit) OFFSET \(offset)
+      SELECT \(shape.select) FROM (SELECT \(raw: table.name).id AS page_id FROM \(raw: table.name)\(condition)
+      ORDER BY \(pageOrder) LIMIT \(limit) OFFSET \(offset)) AS page
+      JOIN \(raw: table.name) ON \(raw: table.name).id = page.page_id\(resource.joins) ORDER BY \(pageOrder)
       """
     return .stream { output, flush in
       output.append(raw: "{\"data\":[")
@@ -73,6 +75,10 @@ struct Rows<R: Resource>: Sendable {
       }
       output.append(byte: UInt8(ascii: "}"))
     }
+  }
+
+  private var pageOrder: SQL {
+    SQL(raw: ["updated_at DESC", "created_at DESC", "id"].map { "\(table.name).\($0)" }.joined(separator: ", "))
   }
 
   private func limiting(_ resource: R) -> SQL {

@@ -26,8 +26,10 @@ public struct LogfmtHandler: LogHandler {
     var line = isJournal ? "<\(level.syslog)>" : "time=\(Self.timestamp()) "
     line += "level=\(level) "
     line += isRequest ? message : "msg=\(message.logfmt)"
-    let all = event.metadata.map { metadata.merging($0) { _, new in new } } ?? metadata
-    for (key, value) in all.sorted(by: { $0.key < $1.key }) { line += " \(key)=\("\(value)".logfmt)" }
+    if let extra = event.metadata ?? (metadata.isEmpty ? nil : [:]) {
+      let all = metadata.merging(extra) { _, new in new }
+      for (key, value) in all.sorted(by: { $0.key < $1.key }) { line += " \(key)=\("\(value)".logfmt)" }
+    }
     line += "\n"
     line.withUTF8 { _ = write(2, $0.baseAddress, $0.count) }
   }

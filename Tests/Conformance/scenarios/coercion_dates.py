@@ -15,6 +15,7 @@ def run(c):
     # Which of the two error bodies these get says nothing; the last is even accepted by the original.
     for value in ("2024-W09-4", ["2024-02-29"]):
         put(value, fixed={"status": 400})
+    put("2024-03-01", note="what was refused left nothing, what was accepted is gone")
     c.get(one, pick=lambda r: r["date"])
     for value in ("2024-02-29", "20240229", "2024-02-29T13:14:15+02:00", None, "", "abc", "2024-02-30", 5, True):
         c.post("/data/milestones", {"name": "P", "project_id": p["id"], "date": value}, pick=lambda r: r["date"], note="on creation")

@@ -33,7 +33,7 @@ def run(c):
     journal.look()
     c.post(
         "/data/comments",
-        {**given, "mentions": [manager["id"]], "department_mentions": [s.department["id"]], "acknowledgements": [artist["id"]]},
+        {**given, "text": "relations", "mentions": [manager["id"]], "department_mentions": [s.department["id"]], "acknowledgements": [artist["id"]]},
         note="relations may be given",
     )
     c.post("/data/comments", {**given, "object_id": NOWHERE, "text": "the task need not exist"})

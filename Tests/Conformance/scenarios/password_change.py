@@ -21,3 +21,12 @@ def run(c):
     c.anonymous().post("/auth/login", {"email": who["email"], "password": PASSWORD})
     bot = new(c, "persons", first_name="Bot", last_name=c.unique("bot"), email=c.unique("bot-") + "@example.com", is_bot=True)
     c.with_token(bot["access_token"]).post(url, {"old_password": "x", "password": fresh, "password_2": fresh}, note="persons only")
+
+    # Wrong old passwords lock the account as wrong sign-ins do; the original often fails to count them.
+    guesser = person(c, prefix="guesser-")
+    me = login(c, guesser)
+    for n in range(5):
+        me.post(url, {"old_password": "wrong", "password": fresh, "password_2": fresh}, note=f"wrong, {n + 1}")
+    locked = {"error": True, "too_many_failed_login_attemps": True}
+    me.post(url, {"old_password": PASSWORD, "password": fresh, "password_2": fresh}, fixed={"status": 400, "body": {**locked, "message": ""}}, note="right, but locked")
+    c.anonymous().post("/auth/login", {"email": guesser["email"], "password": PASSWORD}, fixed={"status": 400, "body": {**locked, "login": False}}, note="here too")

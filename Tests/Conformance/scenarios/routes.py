@@ -8,8 +8,8 @@ TABLES = (
     "tasks", "time-spents", "working-files",
 )
 OTHERS = (
-    "/auth/authenticated", "/auth/change-password", "/auth/email-otp", "/auth/fido", "/auth/login", "/auth/logout", "/auth/oidc/callback", "/auth/oidc/login", "/auth/recovery-codes",
-    "/auth/refresh-token", "/auth/reset-password", "/auth/saml/login", "/auth/saml/sso", "/auth/totp", "/config", "/data/events/last", "/data/events/login-logs/last", "/data/events/names",
+    "/auth/authenticated", "/auth/change-password", "/auth/login", "/auth/logout", "/auth/recovery-codes",
+    "/auth/refresh-token", "/auth/totp", "/config", "/data/events/last", "/data/events/login-logs/last", "/data/events/names",
     "/data/task-status-links", "/data/task-type-links", "/actions/task-types/reorder", "/actions/projects/abc/task-type-links/reorder", "/actions/projects/abc/task-status-links/reorder",
     "/actions/persons/abc/disable-two-factor-authentication", "/openapi.json", "/stats", "/status", "/status.txt", "/status/influx", "/status/resources", "/status/test-event", "/",
 )

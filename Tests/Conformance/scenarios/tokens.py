@@ -56,5 +56,5 @@ def run(c):
     c.with_token("abc").raw("PUT", "/data/departments/abc", b"", note="before the content type")
     for path in ("/stats", "/data/events/last", "/data/events/names", "/data/persons", "/auth/logout"):
         nobody.get(path)
-    for method, path in (("POST", "/auth/change-password"), ("PUT", "/auth/totp"), ("PUT", "/auth/fido"), ("PUT", "/auth/recovery-codes"), ("PUT", "/auth/email-otp")):
+    for method, path in (("POST", "/auth/change-password"), ("PUT", "/auth/totp"), ("POST", "/auth/totp"), ("DELETE", "/auth/totp"), ("PUT", "/auth/recovery-codes")):
         nobody.step(method, path, json={})

@@ -27,7 +27,7 @@ def run(c):
     who = person(c)
     good = {"email": who["email"], "password": PASSWORD}
     me = login(c, who)
-    enter = lambda **kw: nobody.post("/auth/login", {**good, **{k: v for k, v in kw.items() if k != "note"}}, pick=lambda b: b["login"], note=kw.get("note", ""))
+    enter = lambda note="", fixed=None, **proof: nobody.post("/auth/login", {**good, **proof}, pick=lambda b: b["login"], note=note, fixed=fixed)
 
     me.delete("/auth/totp", {}, note="nothing to disable")
     me.put("/auth/recovery-codes", {})
@@ -77,3 +77,16 @@ def run(c):
     c.delete(url, note="nothing to disable")
     c.delete("/actions/persons/ffffffff-ffff-4fff-8fff-ffffffffffff/disable-two-factor-authentication")
     enter(note="in again")
+
+    # A stolen session must not do for guessing: wrong proofs count together with wrong sign-ins. The original counts only those.
+    guesser = person(c, prefix="guesser-")
+    me, good = login(c, guesser), {"email": guesser["email"], "password": PASSWORD}
+    secret = me.put("/auth/totp", keep=False)["otp_secret"]
+    me.post("/auth/totp", {"totp": code(secret)}, pick=done)
+    for n in range(4):
+        me.delete("/auth/totp", {"totp": "000000"}, note=f"wrong, {n + 1}")
+    enter(totp="000000", note="wrong, 5")
+    locked = {"error": True, "message": "", "wrong_OTP": True, "too_many_failed_login_attemps": True}
+    me.put("/auth/recovery-codes", {"totp": code(secret)}, fixed={"status": 400, "body": locked}, note="right, but locked")
+    me.delete("/auth/totp", {"totp": code(secret)}, fixed={"status": 400, "body": locked})
+    enter(totp=code(secret), fixed={"status": 400, "body": {"error": True, "login": False, "too_many_failed_login_attemps": True}})

@@ -2,7 +2,9 @@
 
 TSUBAME_POOL_BINARY  the program; its `serve` takes --listen, --workers, ... (default: the release build of this repository)
 TSUBAME_POOL_URI     anything it answers quickly, with whatever status (default: /)
-TSUBAME_POOL_BODY    anything that reads the body of a POST before it answers (default: /body)
+TSUBAME_POOL_BODY    anything that reads the body of a POST before it answers (default: /auth/login)
+
+What the server needs otherwise (SECRET_KEY, DB_SOCKET, ...) it takes from the environment, with a migrated database.
 """
 
 import os
@@ -16,7 +18,7 @@ import fastcgi
 
 BINARY = os.environ.get("TSUBAME_POOL_BINARY") or str(pathlib.Path(__file__).parents[3] / ".build/release/tsubame")
 URI = os.environ.get("TSUBAME_POOL_URI", "/")
-BODY_URI = os.environ.get("TSUBAME_POOL_BODY", "/body")
+BODY_URI = os.environ.get("TSUBAME_POOL_BODY", "/auth/login")
 
 
 def until(condition, seconds=10, what=""):
@@ -46,12 +48,14 @@ class Server:
         command = process.pop("wrapper", []) + [BINARY, "serve", "--listen", self.address, "--workers", str(workers)]
         command += ["--scoreboard", str(self.scoreboard), *map(str, options)]
         with open(self.log, "ab") as log:
-            self.process = subprocess.Popen(command, stdout=log, stderr=log, env={**os.environ, **dict(environment)}, **process)
+            # The server refuses settings that it does not know: ours are not for it.
+            inherited = {name: value for name, value in os.environ.items() if not name.startswith("TSUBAME_POOL_")}
+            self.process = subprocess.Popen(command, stdout=log, stderr=log, env={**inherited, **dict(environment)}, **process)
         self.pid = self.process.pid
         if wait:
             until(lambda: self.process.poll() is not None or self.answers(), 20, "%s answers\n%s" % (command, self.text()))
-            until(lambda: len(self.workers()) == workers, 10, "all workers")
             assert self.process.poll() is None, self.text()
+            until(lambda: len(self.workers()) == workers, 10, "all workers")
 
     def text(self):
         return self.log.read_text(errors="replace")

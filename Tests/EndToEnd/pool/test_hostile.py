@@ -19,7 +19,8 @@ def get(*params, uri="/"):
 
 def post(body=b"", announced=None, end=True):
     length = len(body) if announced is None else announced
-    return begin() + records(PARAMS, pairs(head("POST", BODY_URI, CONTENT_LENGTH=length))) + records(STDIN, body, end=end)
+    params = head("POST", BODY_URI, CONTENT_LENGTH=length, CONTENT_TYPE="application/json")
+    return begin() + records(PARAMS, pairs(params)) + records(STDIN, body, end=end)
 
 
 ANSWERED = {

@@ -1,0 +1,56 @@
+import MariaDB
+import Web
+
+/// Somebody who proves who they are, with all that their proofs are checked against. Read with its row locked, so that proofs shown at the
+/// same time are counted, and used up, one after the other.
+struct Account {
+  let id: ID
+  let email: String?
+  /// Bcrypt; nil where no password was ever set.
+  let passwordHash: String?
+  let isActive: Bool
+  let role: Role
+  /// Failures in a row, and seconds since the last one.
+  let failures: Int
+  let secondsSinceFailure: Int
+  /// Enabled second factors in the order that clients show them.
+  let factors: [SecondFactor]
+  let preferredFactor: SecondFactor?
+  /// Base32; also there while the factor is being set up.
+  let totpSecret: String?
+  /// Bcrypt hashes of the codes that are left.
+  let recoveryCodes: [String]
+
+  /// A person with that address (whatever its case) or that desktop login; nil for nobody. Bots do not sign in.
+  static func find(login: String, _ database: Connection) throws -> Account? {
+    try find("email = \(login.lowercased())", database) ?? find("desktop_login = \(login)", database)
+  }
+
+  static func find(_ id: ID, _ database: Connection) throws -> Account? { try find("id = \(id)", database) }
+
+  private static func find(_ condition: SQL, _ database: Connection) throws -> Account? {
+    try database.first(
+      """
+      SELECT id, email, password, active, role, COALESCE(login_failed_attemps, 0),
+      TIMESTAMPDIFF(SECOND, COALESCE(last_login_failed, '1970-01-01'), UTC_TIMESTAMP(6)),
+      totp_enabled, email_otp_enabled, fido_enabled, preferred_two_factor_authentication, totp_secret, otp_recovery_codes
+      FROM person WHERE \(condition) AND NOT is_bot ORDER BY id LIMIT 1 FOR UPDATE
+      """
+    ) { row in
+      guard let id = row.id(0) else { return nil }
+      return Account(
+        id: id, email: row.text(1), passwordHash: row.text(2), isActive: row.bool(3),
+        role: row.text(4).flatMap { Role(rawValue: $0) } ?? .user, failures: row.int(5) ?? 0, secondsSinceFailure: row.int(6) ?? Int.max,
+        factors: zip([.totp, .emailOTP, .fido], 7...9).filter { row.bool($1) }.map(\.0),
+        preferredFactor: row.text(10).flatMap { SecondFactor(rawValue: $0) }, totpSecret: row.text(11),
+        recoveryCodes: row.text(12).flatMap { try? JSON.parse($0) }?.array?.compactMap(\.text) ?? [])
+    } ?? nil
+  }
+}
+
+/// The kinds of a second factor; recovery codes stand in for any of them.
+enum SecondFactor: String {
+  case totp
+  case emailOTP = "email_otp"
+  case fido
+}

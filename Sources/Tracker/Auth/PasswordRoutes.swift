@@ -1,0 +1,51 @@
+import MariaDB
+import Web
+
+/// Choosing another password: by who knows the present one, and by who was given a token for it.
+enum PasswordRoutes {
+  static func declare(in routes: inout Routes) {
+    routes.post("/auth/change-password", for: .person, "Change one's password", change)
+    routes.put("/auth/reset-password", for: .anyone, "Choose a password with a reset token", reset)
+  }
+
+  /// The present password is checked first, then the length of the new one, then its repetition. Refusals are answered, not thrown: the
+  /// check of the present password counts (`Lockout`).
+  private static func change(_ call: Call) throws -> Response {
+    let (old, new) = try call.request.validated { fields in
+      (
+        fields.text("old_password", atLeast: 1),
+        NewPassword(password: fields.text("password", atLeast: 1), repeated: fields.text("password_2", atLeast: 1))
+      )
+    }
+    guard let account = try Account.find(try call.access.caller.id, call.database) else { throw Failure.forbidden }
+    switch try PasswordCheck(call).check(old, of: account) {
+    case .right: try Lockout(account, call.database).forgive()
+    case .wrong: return Response(.plain(400, "The old password is wrong."))
+    case .inactive: return Response(.plain(400, "This account is inactive."))
+    case .locked:
+      return .json(
+        ["error": true, "message": "Too many wrong attempts: wait a minute.", "too_many_failed_login_attemps": true], status: 400)
+    }
+    if let problem = new.problem(call.configuration) { return Response(.plain(400, problem)) }
+    try new.store(for: account.id, call)
+    return .json(["success": true])
+  }
+
+  /// A token that was refused for the password shown with it stays good.
+  private static func reset(_ call: Call) throws -> Response {
+    let (email, token, new) = try call.request.validated { fields in
+      (
+        fields.text("email", atLeast: 1), fields.text("token", atLeast: 1),
+        NewPassword(password: fields.text("password", atLeast: 1), repeated: fields.text("password2", atLeast: 1))
+      )
+    }
+    let tokens = ResetTokens(call.database)
+    guard try tokens.accepts(token, for: email) else { throw Failure.plain(400, "Wrong or expired token.") }
+    if let problem = new.problem(call.configuration) { throw Failure.plain(400, problem) }
+    let sql: SQL = "SELECT id FROM person WHERE email = \(email.lowercased()) AND NOT is_bot"
+    guard let person = try call.database.ids(sql).first else { throw Failure.notFound("The person no longer exists.") }
+    try new.store(for: person, call)
+    try tokens.use(for: email)
+    return .json(["success": true])
+  }
+}

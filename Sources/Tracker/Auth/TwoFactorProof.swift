@@ -1,0 +1,47 @@
+import Identity
+import MariaDB
+import Web
+
+/// The second factors that somebody shows beside the password, or to change what they sign in with (contract chapter 01, Algorithm 2).
+struct TwoFactorProof {
+  private let totp: String?
+  private let emailOTP: String?
+  private let assertion: JSON.Object?
+  private let recoveryCode: String?
+
+  enum Outcome {
+    case good
+    case missing
+    case wrong
+  }
+
+  /// The fields of a body in the order in which what is wrong with them is told.
+  init(_ fields: inout FieldReader) {
+    totp = fields.optionalText("totp")
+    emailOTP = fields.optionalText("email_otp")
+    assertion = fields.optionalObject("fido_authentication_response")
+    recoveryCode = fields.optionalText("recovery_code")
+  }
+
+  /// The first factor that is both enabled and shown decides. A wrong one is counted, a recovery code is used up.
+  func check(against account: Account, _ database: Connection) throws -> Outcome {
+    let outcome = try compare(with: account, database)
+    if outcome == .wrong { try Lockout(account, database).countFailure() }
+    return outcome
+  }
+
+  private func compare(with account: Account, _ database: Connection) throws -> Outcome {
+    if account.factors.contains(.totp), let totp {
+      return OneTimeCode.verify(totp, secret: account.totpSecret ?? "", now: Token.now) ? .good : .wrong
+    }
+    // A code by mail or a security key answers a challenge; where none is pending, none can be right.
+    if account.factors.contains(.emailOTP), emailOTP != nil { return .wrong }
+    if account.factors.contains(.fido), assertion != nil { return .wrong }
+    guard let recoveryCode else { return .missing }
+    guard let used = RecoveryCodes.index(of: recoveryCode, in: account.recoveryCodes) else { return .wrong }
+    var left = account.recoveryCodes
+    left.remove(at: used)
+    try database.execute("UPDATE person SET otp_recovery_codes = \(JSON(left).description) WHERE id = \(account.id)")
+    return .good
+  }
+}

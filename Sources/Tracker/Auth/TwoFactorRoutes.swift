@@ -1,0 +1,116 @@
+import Identity
+import MariaDB
+import Web
+
+/// Setting up a second factor, doing without it again, and the recovery codes for the day it is lost.
+enum TwoFactorRoutes {
+  static func declare(in routes: inout Routes) {
+    routes.put("/auth/totp", for: .person, "Begin to set up an authenticator app", begin)
+    routes.post("/auth/totp", for: .person, "Enable the authenticator app", enable)
+    routes.delete("/auth/totp", for: .person, "Disable the authenticator app", disable)
+    routes.put("/auth/recovery-codes", for: .person, "Make new recovery codes", renew)
+    routes.delete(
+      "/actions/persons/:person_id/disable-two-factor-authentication", "Disable every second factor of somebody who lost theirs", reset)
+  }
+
+  // MARK: TOTP
+
+  /// The secret counts once a code of it was shown; the last one asked for is the one.
+  private static func begin(_ call: Call) throws -> Response {
+    let account = try account(call)
+    if account.factors.contains(.totp) { throw alreadyEnabled }
+    let secret = OneTimeCode.newSecret()
+    try call.database.execute(
+      "UPDATE person SET totp_secret = \(secret), updated_at = UTC_TIMESTAMP(6) WHERE id = \(account.id)")
+    try Organisation.ensure(call.database)
+    let studio = try call.database.texts("SELECT name FROM organisation ORDER BY id LIMIT 1").first ?? ""
+    let uri = OneTimeCode.enrolmentURI(secret: secret, issuer: "Kitsu \(studio)", account: account.email ?? "")
+    return .json(["totp_provisionning_uri": .text(uri), "otp_secret": .text(secret)])
+  }
+
+  private static func enable(_ call: Call) throws -> Response {
+    let code = try call.request.validated { $0.text("totp", atLeast: 1) }
+    let account = try account(call)
+    if account.factors.contains(.totp) { throw alreadyEnabled }
+    // Not counted: whoever sets it up was shown the secret. Without one, no code is right (oddity 7).
+    guard let secret = account.totpSecret, OneTimeCode.verify(code, secret: secret, now: Token.now) else {
+      throw Failure(status: 400, body: .object(wrong("This is not the code that the app shows now. Is the clock of the device right?")))
+    }
+    let codes = try TwoFactorSettings(account, call).enable(.totp)
+    // A fresh pair: with the factor, a session is no longer one in which it can only be set up (section 9).
+    let session = Session(for: account.id, isRestricted: false, call)
+    var response = Response.json([
+      "otp_recovery_codes": codes.map { JSON($0) } ?? .null, "access_token": .text(session.access), "refresh_token": .text(session.refresh),
+    ])
+    response.headers = session.cookies
+    return response
+  }
+
+  private static func disable(_ call: Call) throws -> Response {
+    let proof = try call.request.validated { TwoFactorProof(&$0) }
+    let account = try account(call)
+    if account.factors.isEmpty { throw notEnabled }
+    if let refusal = try refusal(of: proof, account, call) { return refusal }
+    // Answered, not thrown: the proof may have used up a recovery code.
+    guard account.factors.contains(.totp) else { return Response(notEnabled) }
+    try TwoFactorSettings(account, call).disable(.totp)
+    return .json(["success": true])
+  }
+
+  // MARK: Recovery
+
+  private static func renew(_ call: Call) throws -> Response {
+    let proof = try call.request.validated { TwoFactorProof(&$0) }
+    let account = try account(call)
+    if account.factors.isEmpty { throw notEnabled }
+    if let refusal = try refusal(of: proof, account, call) { return refusal }
+    return .json(["otp_recovery_codes": JSON(try TwoFactorSettings(account, call).renewRecoveryCodes())])
+  }
+
+  /// Chapter 03, Persons: account administration.
+  private static func reset(_ call: Call) throws -> Response {
+    let access = try call.access
+    guard let id = ID(call["person_id"]) else { throw Failure.notFound("There is no such person.") }
+    try access.noBot(id)
+    try access.admin()
+    guard let account = try Account.find(id, call.database) else { throw Failure.notFound("There is no such person.") }
+    if account.role == .admin && id != access.caller.id {
+      throw Failure.plain(400, "The second factor of another administrator cannot be disabled.")
+    }
+    if account.factors.isEmpty { throw notEnabled }
+    try TwoFactorSettings(account, call).disableAll()
+    return .json(["success": true])
+  }
+
+  // MARK: Proof
+
+  private static func account(_ call: Call) throws -> Account {
+    guard let account = try Account.find(try call.access.caller.id, call.database) else { throw Failure.forbidden }
+    return account
+  }
+
+  /// What is answered when the proof is not good; nil when it is. Wrong ones count as they do when signing in: a stolen session must not
+  /// do for guessing the codes that it lacks.
+  private static func refusal(of proof: TwoFactorProof, _ account: Account, _ call: Call) throws -> Response? {
+    let lockout = Lockout(account, call.database)
+    if lockout.isInForce {
+      var body = wrong("Too many wrong attempts: wait a minute.")
+      body["too_many_failed_login_attemps"] = true
+      return .json(.object(body), status: 400)
+    }
+    switch try proof.check(against: account, call.database) {
+    case .good:
+      try lockout.forgive()
+      return nil
+    case .missing: return .json(.object(wrong("A code of a second factor, or a recovery code, is needed.")), status: 400)
+    case .wrong: return .json(.object(wrong("The code is wrong, or was used before.")), status: 400)
+    }
+  }
+
+  private static func wrong(_ message: String) -> JSON.Object {
+    ["error": true, "message": .text(message), "wrong_OTP": true]
+  }
+
+  private static let alreadyEnabled = Failure.plain(400, "The authenticator app is enabled already.")
+  private static let notEnabled = Failure.plain(400, "This second factor is not enabled.")
+}

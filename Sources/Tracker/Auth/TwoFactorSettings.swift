@@ -1,0 +1,74 @@
+import Identity
+import MariaDB
+import Web
+
+/// Second factors switched on and off, with what follows for recovery codes and the preferred factor (contract chapter 01, Algorithm 3).
+struct TwoFactorSettings {
+  private let account: Account
+  private let passwordCost: Int
+  private let database: Connection
+
+  init(_ account: Account, _ call: Call) {
+    self.account = account
+    passwordCost = call.configuration.passwordCost
+    database = call.database
+  }
+
+  /// The first factor becomes the preferred one. - Returns: new recovery codes; nil when there are some already.
+  func enable(_ factor: SecondFactor) throws -> [String]? {
+    try set([
+      "\(raw: factor.rawValue)_enabled = TRUE",
+      "preferred_two_factor_authentication = COALESCE(preferred_two_factor_authentication, \(factor.rawValue))",
+    ])
+    return account.recoveryCodes.isEmpty ? try renewRecoveryCodes() : nil
+  }
+
+  /// With the last factor go the recovery codes.
+  func disable(_ factor: SecondFactor) throws {
+    let left = account.factors.filter { $0 != factor }
+    if left.isEmpty { return try disableAll() }
+    let preferred = account.preferredFactor == factor ? factor.successors.first(where: left.contains) : account.preferredFactor
+    try set(Self.off(factor) + ["preferred_two_factor_authentication = \(preferred?.rawValue)"])
+  }
+
+  func disableAll() throws {
+    let all = [SecondFactor.totp, .emailOTP, .fido].flatMap(Self.off)
+    try set(all + ["otp_recovery_codes = NULL", "preferred_two_factor_authentication = NULL"])
+  }
+
+  /// A new set, in clear; the old one is void.
+  func renewRecoveryCodes() throws -> [String] {
+    let codes = RecoveryCodes.make()
+    let hashes = RecoveryCodes.hashes(of: codes, passwordCost: passwordCost)
+    try set(["otp_recovery_codes = \(JSON(hashes).description)"])
+    return codes
+  }
+
+  private static func off(_ factor: SecondFactor) -> [SQL] {
+    ["\(raw: factor.rawValue)_enabled = FALSE", "\(raw: factor.secretColumn) = NULL"]
+  }
+
+  private func set(_ assignments: [SQL]) throws {
+    try database.execute(
+      "UPDATE person SET \(assignments.joined(separator: ", ")), updated_at = UTC_TIMESTAMP(6) WHERE id = \(account.id)")
+  }
+}
+
+extension SecondFactor {
+  /// Who becomes the preferred factor after this one, if enabled.
+  fileprivate var successors: [SecondFactor] {
+    switch self {
+    case .totp: [.fido, .emailOTP]
+    case .emailOTP: [.fido, .totp]
+    case .fido: [.totp, .emailOTP]
+    }
+  }
+
+  fileprivate var secretColumn: String {
+    switch self {
+    case .totp: "totp_secret"
+    case .emailOTP: "email_otp_secret"
+    case .fido: "fido_credentials"
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import Testing
+
+@testable import Tracker
+
+extension Configuration {
+  /// A configuration that is accepted, with other variables over it.
+  static func forTests(_ variables: [String: String] = [:]) throws -> Configuration {
+    try Configuration(environment: ["SECRET_KEY": String(repeating: "s3cret", count: 8)].merging(variables) { _, new in new })
+  }
+}
+
+@Suite struct ConfigurationTests {
+  private func problems(_ variables: [String: String], needsSecret: Bool = true) -> [String] {
+    do {
+      _ = try Configuration(
+        environment: ["SECRET_KEY": String(repeating: "s3cret", count: 8)].merging(variables) { _, new in new }, needsSecret: needsSecret)
+      return []
+    } catch {
+      return (error as? Configuration.Refused)?.problems ?? ["\(error)"]
+    }
+  }
+
+  @Test func defaults() throws {
+    let settings = try Configuration.forTests()
+    #expect(settings.database.port == 3306)
+    #expect(settings.database.socket == nil)
+    #expect(settings.passwordCost == 12)
+    #expect(settings.pageSize == 100)
+    #expect(settings.userLimit == 100)
+    #expect(settings.maxContentLength == 10 << 30)
+    #expect(settings.defaultTimezone == "Europe/Paris")
+    #expect(settings.defaultLocale == "en_US")
+    #expect(settings.adminToken.isEmpty)
+    #expect(!settings.enforcesTwoFactor)
+    #expect(settings.isSelfHosted)
+  }
+
+  @Test(arguments: [
+    ("DB_PORT", "0"), ("DB_PORT", "65536"), ("DB_PORT", "x"), ("DB_PORT", ""), ("DB_STATEMENT_TIMEOUT", "0"), ("DB_SLOW_STATEMENT", "-1"),
+    ("SECRET_KEY", ""), ("SECRET_KEY", "mysecretkey"), ("SECRET_KEY", "short"), ("DOMAIN_PROTOCOL", "ftp"), ("DOMAIN_PROTOCOL", "HTTPS"),
+    ("MAX_CONTENT_LENGTH", "-1"), ("MAX_CONTENT_LENGTH", "10GB"), ("NB_RECORDS_PER_PAGE", "0"), ("AUTH_STRATEGY", "auth_magic"),
+    ("BCRYPT_LOG_ROUNDS", "3"), ("BCRYPT_LOG_ROUNDS", "32"), ("MIN_PASSWORD_LENGTH", "0"), ("MIN_PASSWORD_LENGTH", "73"),
+    ("ENFORCE_2FA", "maybe"), ("ENFORCE_2FA", ""), ("IS_SELF_HOSTED", "2"), ("USER_LIMIT", "-1"), ("USER_LIMIT", "99999999999999999999"),
+    ("DEFAULT_TIMEZONE", "Mars/Olympus"), ("DEFAULT_TIMEZONE", "../../etc/passwd"), ("DEFAULT_LOCALE", "klingon"), ("LOG_LEVEL", "loud"),
+    ("TSUBAME_SPEED", "11"),
+  ])
+  func refused(name: String, value: String) throws {
+    let problems = problems([name: value])
+    #expect(problems.count == 1, "\(problems)")
+    let problem = try #require(problems.first)
+    #expect(problem.hasPrefix(name), "it says what is wrong: \(problem)")
+    #expect(problem.hasSuffix("."), "in a sentence")
+    if name == "SECRET_KEY" && !value.isEmpty { #expect(!problem.contains(value), "a secret is never printed") }
+  }
+
+  @Test func everythingThatIsWrongAtOnce() {
+    #expect(problems(["DB_PORT": "x", "ENFORCE_2FA": "x", "TSUBAME_A": "1", "TSUBAME_B": "2", "SECRET_KEY": ""]).count == 5)
+  }
+
+  @Test func commandsThatSignNothingNeedNoSecret() {
+    #expect(problems(["SECRET_KEY": ""], needsSecret: false) == [])
+  }
+
+  @Test(arguments: ["y", "YES", "t", "True", "on", "1"])
+  func yes(text: String) throws {
+    #expect(try Configuration.forTests(["ENFORCE_2FA": text]).enforcesTwoFactor)
+  }
+
+  @Test(arguments: ["n", "NO", "f", "False", "off", "0"])
+  func no(text: String) throws {
+    #expect(try !Configuration.forTests(["IS_SELF_HOSTED": text]).isSelfHosted)
+  }
+
+  @Test func lists() throws {
+    let settings = try Configuration.forTests([
+      "CORS_ALLOWED_ORIGINS": " https://a.example ;;https://b.example;", "PROTECTED_ACCOUNTS": "A@x.org; b@x.org",
+      "2FA_EXEMPT_USERS": "a@x.org, b@x.org", "SECRET_KEY_PREVIOUS": "one;two",
+    ])
+    #expect(settings.corsOrigins == ["https://a.example", "https://b.example"])
+    #expect(settings.protectedAccounts == ["a@x.org", "b@x.org"])
+    #expect(settings.twoFactorExempt == ["a@x.org", "b@x.org"])
+    #expect(settings.formerSecretKeys == [Array("one".utf8), Array("two".utf8)])
+  }
+
+  @Test func secretsAreMarked() throws {
+    let secrets = try Configuration.forTests().settings.filter(\.isSecret).map(\.name)
+    #expect(Set(secrets).isSuperset(of: ["SECRET_KEY", "SECRET_KEY_PREVIOUS", "DB_PASSWORD", "ADMIN_TOKEN"]))
+    let names = try Configuration.forTests().settings.map(\.name)
+    #expect(Set(names).count == names.count)
+    #expect(try Configuration.forTests(["DB_PORT": " 3307 "]).database.port == 3307)
+  }
+
+  @Test func hostOfTheDomain() throws {
+    #expect(try Configuration.forTests(["DOMAIN_NAME": "tracker.example:8443"]).domainHost == "tracker.example")
+    #expect(try Configuration.forTests(["DOMAIN_NAME": "tracker.example"]).domainHost == "tracker.example")
+  }
+}

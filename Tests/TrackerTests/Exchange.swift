@@ -1,0 +1,1 @@
+../FastCGITests/Helpers.swift

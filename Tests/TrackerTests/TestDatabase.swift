@@ -1,0 +1,1 @@
+../MariaDBTests/TestDatabase.swift
