@@ -154,7 +154,8 @@ CREATE TABLE IF NOT EXISTS login_log (
   created_at DATETIME(6) DEFAULT CURRENT_TIMESTAMP(6),
   updated_at DATETIME(6) DEFAULT CURRENT_TIMESTAMP(6),
   PRIMARY KEY (id),
-  KEY login_log_person_id (person_id),
+  KEY login_log_created_at (created_at) COMMENT 'who signed in, newest first',
+  KEY login_log_person_id_created_at (person_id, created_at) COMMENT 'when somebody signed in, newest first',
   CONSTRAINT login_log_person_id_fk FOREIGN KEY (person_id) REFERENCES person (id)
 ) ENGINE = InnoDB, DEFAULT CHARSET = utf8mb4, COLLATE = utf8mb4_nopad_bin;
 

@@ -50,7 +50,9 @@ public struct Token: Sendable, Equatable {
 
   /// The token as text.
   public func signed(with key: [UInt8]) -> String {
-    var claims: JSON.Object = ["fresh": false, "iat": JSON(issuedAt), "jti": JSON(jti), "type": .text(kind.rawValue), "sub": .text(subject)]
+    var claims: JSON.Object = [
+      "fresh": false, "iat": JSON(issuedAt), "jti": JSON(jti), "type": .text(kind.rawValue), "sub": .text(subject),
+    ]
     claims["nbf"] = JSON(issuedAt)
     if let expiresAt { claims["exp"] = JSON(expiresAt) }
     if let identity { claims["identity_type"] = .text(identity.rawValue) }

@@ -38,12 +38,13 @@ public final class Connection {
   /// Gives each row to `body` as it arrives: memory stays constant whatever the number of rows.
   public func stream(_ sql: SQL, _ body: (Row) throws -> Void) throws {
     var isStarted = false
-    try run(sql, isRepeatable: { !isStarted }) { statement in
+    let read = { (statement: Statement) in
       while try statement.fetch() {
         isStarted = true
         try body(Row(statement))
       }
     }
+    try run(sql, isRepeatable: { !isStarted }, read)
   }
 
   /// What `body` makes of each row.

@@ -66,10 +66,19 @@ public struct DeclaredParameters {
     case .integer(let number)?: return Int(number)
     case .bool(let bool)?: return bool ? 1 : 0
     case .number(let number)? where abs(number) < 1e15: return Int(number)
-    case .text(let text)?: if let number = Int(text.trimmingBlanks()) { return number }
+    case .text(let text)?: if let number = Self.clamped(text.trimmingBlanks()) { return number }
+    case .digits(let digits)?: if let number = Self.clamped(digits) { return number }
     default: break
     }
     throw wrong(name, "an integer")
+  }
+
+  /// The number of a text; one of more than 64 bits is the largest or smallest there is.
+  private static func clamped(_ text: String) -> Int? {
+    if let number = Int(text) { return number }
+    let digits = text.drop { $0 == "-" || $0 == "+" }
+    guard digits.count > 18, text.count - digits.count <= 1, digits.utf8.allSatisfy({ (48...57).contains($0) }) else { return nil }
+    return text.hasPrefix("-") ? .min : .max
   }
 
   /// `true 1 on` and `false 0` in any case. - Throws: 400 for anything else.
@@ -87,5 +96,7 @@ public struct DeclaredParameters {
     throw wrong(name, "true or false")
   }
 
-  private func wrong(_ name: String, _ expected: String) -> Failure { .parameter("Wrong value for parameter \(name): \(expected) is expected.") }
+  private func wrong(_ name: String, _ expected: String) -> Failure {
+    .parameter("Wrong value for parameter \(name): \(expected) is expected.")
+  }
 }

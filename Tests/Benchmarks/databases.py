@@ -110,10 +110,11 @@ class PostgreSQL(Database):
     unchecked = "SET session_replication_role = replica;\n"
     analyse = 'VACUUM ANALYZE "{}";\n'
 
-    def __init__(self, port, host="127.0.0.1", database="zou", user="postgres", password="peer"):
-        self.name = f"{database} at {host}:{port}"
-        self.command = ["psql", "-X", "-q", "-A", "-t", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-h", host, "-p", str(port), "-U", user, "-d", database]
-        self.environment = dict(os.environ, PGPASSWORD=password, PGCLIENTENCODING="UTF8")
+    def __init__(self, address):
+        """`postgresql://user:password@host:port/database`"""
+        self.name = address.rpartition("@")[2]
+        self.command = ["psql", "-X", "-q", "-A", "-t", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-d", address]
+        self.environment = dict(os.environ, PGCLIENTENCODING="UTF8")
 
     def __str__(self):
         return f"PostgreSQL {self.name}"

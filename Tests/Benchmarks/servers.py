@@ -85,14 +85,14 @@ class Tsubame(Server):
 
 
 class Original(Server):
-    """An instance started beforehand on this machine, asked without TLS. Its database is on the port 432 further."""
+    """An instance started beforehand on this machine, asked without TLS. Its database is what PEER_DATABASE says, or on the port 432 further."""
 
     def __init__(self, url):
         self.url = url.rstrip("/")
         self.port = urllib.parse.urlsplit(url).port
         if not answers(self.url + "/"):
             raise SystemExit(f"the original does not answer at {url}")
-        self.database = PostgreSQL(self.port + 432)
+        self.database = PostgreSQL(os.environ.get("PEER_DATABASE") or f"postgresql://postgres:peer@127.0.0.1:{self.port + 432}/zou")
 
     def workers(self):
         return processes.pool(processes.tcp_listener(self.port))[1]

@@ -2,7 +2,7 @@
 """A studio's worth of data, the same at every run: people, one big feature and three smaller productions with all that hangs on them.
 
   studio.py --mariadb SOCKET [--database NAME] [--shots 3000]       into Tsubame's database
-  studio.py --postgresql PORT [--shots 3000]                        into the original's, row for row the same
+  studio.py --postgresql ADDRESS [--shots 3000]                     into the original's, row for row the same; postgresql://user:password@host:port/name
 
 Everything scales with the shots of the feature: a fifth as many assets, 5 tasks per shot and 3 or 4 per asset; 3,000 shots make 17,000 tasks.
 The seed data (project statuses, departments, entity types, task types and statuses) must be there: it is found by name. The administrator is in no team.
@@ -264,13 +264,12 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     where = arguments.add_mutually_exclusive_group(required=True)
     where.add_argument("--mariadb", metavar="SOCKET")
-    where.add_argument("--postgresql", metavar="PORT", type=int)
-    arguments.add_argument("--database", help="default tsubame, or zou")
+    where.add_argument("--postgresql", metavar="ADDRESS")
+    arguments.add_argument("--database", default="tsubame", help="of MariaDB (tsubame)")
     arguments.add_argument("--shots", type=int, default=3000)
     given = arguments.parse_args()
-    named = {"database": given.database} if given.database else {}
     begin = time.monotonic()
-    written = fill(MariaDB(given.mariadb, **named) if given.mariadb else PostgreSQL(given.postgresql, **named), given.shots)
+    written = fill(MariaDB(given.mariadb, given.database) if given.mariadb else PostgreSQL(given.postgresql), given.shots)
     for table, rows in written.items():
         print(f"{rows:>9,} {table}")
     print(f"{sum(written.values()):>9,} rows in {time.monotonic() - begin:.1f} s", file=sys.stderr)

@@ -37,6 +37,13 @@ class Cleaning(unittest.TestCase):
     def test_only_the_wording_of_messages_is_left_out(self):
         self.assertEqual(Names().clean({"message": "x", "msg": None, "error": "y"}), {"message": "<text>", "msg": None, "error": "y"})
 
+    def test_of_a_cookie_only_that_it_is_secure_is_left_out(self):
+        cookie = "access_token_cookie=eyJh.eyJi.c-_; Max-Age=5; {}Path=/; SameSite=Lax"
+        plain = Names().clean(cookie.format("HttpOnly; "))
+        self.assertEqual(Names().clean(cookie.format("Secure; HttpOnly; ")), plain)
+        self.assertNotEqual(Names().clean(cookie.format("")), plain)
+        self.assertNotEqual(Names().clean(cookie.format("Secure; ")), plain)
+
     def test_lists_of_related_identifiers_have_no_order(self):
         names = Names()
         names.clean([A, B, C])

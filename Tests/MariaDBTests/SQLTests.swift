@@ -43,10 +43,4 @@ import Testing
     #expect(conditions.joined(separator: " AND ").values == [1, "x"])
     #expect([SQL]().joined(separator: ", ").text == "")
   }
-
-  @Test func aQuestionMarkInALiteralIsOneOfTheProgram() {
-    // There is no escape for it: a literal with `?` takes a value, and the statement says so when they do not match.
-    let sql: SQL = "SELECT '?'"
-    #expect(sql.values.isEmpty)
-  }
 }

@@ -1,4 +1,3 @@
-import FastCGI
 import Logging
 import Testing
 import Web

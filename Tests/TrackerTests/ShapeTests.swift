@@ -54,11 +54,6 @@ import Web
     #expect(shape.select.text == "x = ?, p.id, y ?")
     #expect(shape.select.values == [1, "z"])
   }
-
-  /// What is written from a row, key by key; the row comes from the database.
-  @Test func emptyObject() {
-    #expect(Shape(keys: []).select.text == "")
-  }
 }
 
 extension DatabaseTests {

@@ -21,7 +21,9 @@ struct Identification {
     if let cookie = request.cookie(isRefresh ? "refresh_token_cookie" : "access_token_cookie")?.nonEmpty {
       do {
         return try identify(cookie, request, audience)
-      } catch let failure as Failure where (failure.status == 401 || failure.status == 422) && request.header("Authorization")?.nonEmpty != nil {
+      } catch let failure as Failure
+        where (failure.status == 401 || failure.status == 422) && request.header("Authorization")?.nonEmpty != nil
+      {
         // The header is tried next.
       }
     }

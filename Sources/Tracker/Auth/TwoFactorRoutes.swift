@@ -49,7 +49,7 @@ enum TwoFactorRoutes {
   private static func disable(_ call: Call) throws -> Response {
     let proof = try call.request.validated { TwoFactorProof(&$0) }
     let account = try account(call)
-    if account.factors.isEmpty { throw notEnabled }
+    if account.factors.isEmpty { throw noFactor }
     if let refusal = try refusal(of: proof, account, call) { return refusal }
     // Answered, not thrown: the proof may have used up a recovery code.
     guard account.factors.contains(.totp) else { return Response(notEnabled) }
@@ -62,7 +62,7 @@ enum TwoFactorRoutes {
   private static func renew(_ call: Call) throws -> Response {
     let proof = try call.request.validated { TwoFactorProof(&$0) }
     let account = try account(call)
-    if account.factors.isEmpty { throw notEnabled }
+    if account.factors.isEmpty { throw noFactor }
     if let refusal = try refusal(of: proof, account, call) { return refusal }
     return .json(["otp_recovery_codes": JSON(try TwoFactorSettings(account, call).renewRecoveryCodes())])
   }
@@ -77,7 +77,7 @@ enum TwoFactorRoutes {
     if account.role == .admin && id != access.caller.id {
       throw Failure.plain(400, "The second factor of another administrator cannot be disabled.")
     }
-    if account.factors.isEmpty { throw notEnabled }
+    if account.factors.isEmpty { throw noFactor }
     try TwoFactorSettings(account, call).disableAll()
     return .json(["success": true])
   }
@@ -112,5 +112,6 @@ enum TwoFactorRoutes {
   }
 
   private static let alreadyEnabled = Failure.plain(400, "The authenticator app is enabled already.")
-  private static let notEnabled = Failure.plain(400, "This second factor is not enabled.")
+  private static let notEnabled = Failure.plain(400, "The authenticator app is not enabled.")
+  private static let noFactor = Failure.plain(400, "No second factor is enabled.")
 }

@@ -107,7 +107,9 @@ public struct Configuration: Sendable {
     twoFactorExempt = Set(reader.list("2FA_EXEMPT_USERS", separator: ","))
     userLimit = reader.integer("USER_LIMIT", default: 100, in: 0...Int.max)
     defaultTimezone = reader.text("DEFAULT_TIMEZONE", default: "Europe/Paris")
-    if !Timezone.isKnown(defaultTimezone) { reader.refuse("DEFAULT_TIMEZONE is \"\(defaultTimezone)\": an IANA name is expected, as Europe/Paris.") }
+    if !Timezone.isKnown(defaultTimezone) {
+      reader.refuse("DEFAULT_TIMEZONE is \"\(defaultTimezone)\": an IANA name is expected, as Europe/Paris.")
+    }
     defaultLocale = reader.text("DEFAULT_LOCALE", default: "en_US")
     if !Locale.isKnown(defaultLocale) { reader.refuse("DEFAULT_LOCALE is \"\(defaultLocale)\": a name as en_US is expected.") }
     adminToken = reader.text("ADMIN_TOKEN", default: "", isSecret: true)

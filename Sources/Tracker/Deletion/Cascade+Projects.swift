@@ -36,7 +36,8 @@ extension Cascade {
     try delete(from: "entity", where: "project_id = \(project)")
     try delete(
       from: "department_metadata_descriptor_link",
-      where: "metadata_descriptor_id IN (SELECT descriptor.id FROM metadata_descriptor descriptor WHERE descriptor.project_id = \(project))")
+      where: "metadata_descriptor_id IN (SELECT descriptor.id FROM metadata_descriptor descriptor WHERE descriptor.project_id = \(project))"
+    )
     for table in ["metadata_descriptor", "milestone", "schedule_item"] { try delete(from: table, where: "project_id = \(project)") }
     try database.execute("UPDATE project SET from_schedule_version_id = NULL WHERE from_schedule_version_id IN \(versions)")
     try clear("production_schedule_from", of: "production_schedule_version", in: versions)
@@ -52,7 +53,8 @@ extension Cascade {
     for table in ["entity_link", "entity_concept_link"] {
       try delete(from: table, where: "entity_in_id IN \(entities) OR entity_out_id IN \(entities)")
     }
-    let instances: SQL = "(SELECT instance.id FROM asset_instance instance WHERE instance.asset_id IN \(entities) OR instance.scene_id IN \(entities))"
+    let instances: SQL =
+      "(SELECT instance.id FROM asset_instance instance WHERE instance.asset_id IN \(entities) OR instance.scene_id IN \(entities))"
     try deleteOutputFiles(
       where: "entity_id IN \(entities) OR temporal_entity_id IN \(entities) OR asset_instance_id IN \(instances)")
     try delete(from: "working_file", where: "entity_id IN \(entities)")

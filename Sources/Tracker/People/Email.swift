@@ -10,7 +10,8 @@ enum Email {
   private static func isLocalPart(_ text: Substring) -> Bool {
     !text.isEmpty && text.utf8.count <= 64 && !text.hasPrefix(".") && !text.hasSuffix(".") && !text.contains("..")
       && text.unicodeScalars.allSatisfy { scalar in
-        scalar.value > 0x7F || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "!#$%&'*+-/=?^_`{|}~.".unicodeScalars.contains(scalar)
+        scalar.value > 0x7F || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+          || "!#$%&'*+-/=?^_`{|}~.".unicodeScalars.contains(scalar)
       }
   }
 

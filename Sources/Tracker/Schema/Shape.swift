@@ -93,7 +93,7 @@ struct Shape: Sendable {
 
   private enum Instruction: Sendable {
     case bytes([UInt8])
-    case value([UInt8], Int, Column.Kind)
+    case value([UInt8], Int, Format)
     case ids([UInt8], Int)
     case nested([UInt8], presence: Int, [Instruction])
   }
@@ -109,7 +109,7 @@ struct Shape: Sendable {
       let prefix = Array("\(position == 0 ? "" : ",")\"\(key.name)\":".utf8)
       switch key.source {
       case .value(_, let kind):
-        instructions.append(.value(prefix, index, kind))
+        instructions.append(.value(prefix, index, Format(kind)))
         index += 1
       case .ids:
         instructions.append(.ids(prefix, index))
@@ -143,9 +143,9 @@ struct Shape: Sendable {
     for instruction in program {
       switch instruction {
       case .bytes(let bytes): output.append(bytes)
-      case .value(let prefix, let index, let kind):
+      case .value(let prefix, let index, let format):
         output.append(prefix)
-        write(row, index, kind, to: output)
+        write(row, index, format, to: output)
       case .ids(let prefix, let index):
         output.append(prefix)
         if row.isNull(index) { output.append(raw: "[]") } else { output.append(row.bytes(index)) }
@@ -162,16 +162,34 @@ struct Shape: Sendable {
     }
   }
 
-  /// Writes one column as its kind is seen on the wire (chapter 01, section 2).
-  private static func write(_ row: Row, _ index: Int, _ kind: Column.Kind, to output: JSONOutput) {
+  /// How a kind of column is seen on the wire (chapter 01, section 2).
+  private enum Format: Sendable {
+    case quoted, plain, integer, float, boolean, document, date, datetime
+
+    init(_ kind: Column.Kind) {
+      self =
+        switch kind {
+        case .string, .text, .email, .timezone, .locale, .url, .address, .bytes: .quoted
+        case .uuid, .choice: .plain
+        case .integer, .bigint: .integer
+        case .float: .float
+        case .boolean: .boolean
+        case .json, .array: .document
+        case .date: .date
+        case .datetime: .datetime
+        }
+    }
+  }
+
+  private static func write(_ row: Row, _ index: Int, _ format: Format, to output: JSONOutput) {
     if row.isNull(index) { return output.appendNull() }
-    switch kind {
-    case .string, .text, .email, .timezone, .locale, .url, .address, .bytes: output.append(quoted: row.bytes(index))
-    case .uuid, .choice: output.append(plain: row.bytes(index))
-    case .integer, .bigint: output.append(row.int(index) ?? 0)
+    switch format {
+    case .quoted: output.append(quoted: row.bytes(index))
+    case .plain: output.append(plain: row.bytes(index))
+    case .integer: output.append(row.int(index) ?? 0)
     case .float: output.append(row.double(index) ?? 0)
     case .boolean: output.append(row.bool(index))
-    case .json, .array: output.append(row.bytes(index))
+    case .document: output.append(row.bytes(index))
     case .date:
       if let time = row.time(index) { output.append(year: time.year, month: time.month, day: time.day) } else { output.appendNull() }
     case .datetime:

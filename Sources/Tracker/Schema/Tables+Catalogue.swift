@@ -66,7 +66,8 @@ extension Table {
     ])
 
   static let taskTypeAssetTypeLink = Table(
-    "task_type_asset_type_link", model: "TaskTypeAssetTypeLink", key: ["asset_type_id", "task_type_id"], unique: [["asset_type_id", "task_type_id"]],
+    "task_type_asset_type_link", model: "TaskTypeAssetTypeLink", key: ["asset_type_id", "task_type_id"],
+    unique: [["asset_type_id", "task_type_id"]],
     fields: [
       .uuid("asset_type_id", to: "entity_type", required: true),
       .uuid("task_type_id", to: "task_type", required: true),
@@ -105,7 +106,8 @@ extension Table {
     ])
 
   static let softwareDepartmentLink = Table(
-    "software_department_link", model: "SoftwareDepartmentLink", key: ["department_id", "software_id", "id"], unique: [["department_id", "software_id"]],
+    "software_department_link", model: "SoftwareDepartmentLink", key: ["department_id", "software_id", "id"],
+    unique: [["department_id", "software_id"]],
     fields: [
       .uuid("department_id", to: "department", required: true),
       .uuid("software_id", to: "software", required: true),
@@ -128,7 +130,8 @@ extension Table {
     ])
 
   static let hardwareItemDepartmentLink = Table(
-    "hardware_item_department_link", model: "HardwareItemDepartmentLink", key: ["department_id", "hardware_item_id", "id"], unique: [["hardware_item_id", "department_id"]],
+    "hardware_item_department_link", model: "HardwareItemDepartmentLink", key: ["department_id", "hardware_item_id", "id"],
+    unique: [["hardware_item_id", "department_id"]],
     fields: [
       .uuid("department_id", to: "department", required: true),
       .uuid("hardware_item_id", to: "hardware_item", required: true),

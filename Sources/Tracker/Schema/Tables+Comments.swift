@@ -23,7 +23,9 @@ extension Table {
       .createdAt,
       .updatedAt,
       .links("mentions", to: "person", through: "comment_mentions", from: "comment", via: "person", afterType: true),
-      .links("department_mentions", to: "department", through: "comment_department_mentions", from: "comment", via: "department", afterType: true),
+      .links(
+        "department_mentions", to: "department", through: "comment_department_mentions", from: "comment", via: "department", afterType: true
+      ),
       .links("acknowledgements", to: "person", through: "comment_acknoledgments", from: "comment", via: "person", afterType: true),
       .children("attachment_files", of: "attachment_file", by: "comment_id", afterType: true),
     ])

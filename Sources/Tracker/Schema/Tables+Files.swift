@@ -24,7 +24,10 @@ extension Table {
     ])
 
   static let outputFile = Table(
-    "output_file", model: "OutputFile", objects: ["source_file"], unique: [["name", "entity_id", "asset_instance_id", "output_type_id", "task_type_id", "temporal_entity_id", "representation", "revision"]],
+    "output_file", model: "OutputFile", objects: ["source_file"],
+    unique: [
+      ["name", "entity_id", "asset_instance_id", "output_type_id", "task_type_id", "temporal_entity_id", "representation", "revision"]
+    ],
     fields: [
       .integer("shotgun_id"),
       .string("name", 250, required: true),

@@ -50,7 +50,9 @@ extension Table {
       .email("email"),
       .string("phone", 30),
       .string("country", 2),
-      .choice("contract_type", ["open-ended", "fixed-term", "short-term", "freelance", "apprentice", "internship"], required: true, default: "open-ended"),
+      .choice(
+        "contract_type", ["open-ended", "fixed-term", "short-term", "freelance", "apprentice", "internship"], required: true,
+        default: "open-ended"),
       .boolean("active", default: true),
       .boolean("archived", default: false),
       .date("last_presence"),

@@ -40,8 +40,12 @@ extension Table {
       .links("asset_types", to: "entity_type", through: "project_asset_type_link", from: "project_id", via: "asset_type_id"),
       .links("task_statuses", to: "task_status", through: "project_task_status_link", from: "project_id", via: "task_status_id"),
       .links("task_types", to: "task_type", through: "project_task_type_link", from: "project_id", via: "task_type_id"),
-      .links("status_automations", to: "status_automation", through: "project_status_automation_link", from: "project_id", via: "status_automation_id"),
-      .links("preview_background_files", to: "preview_background_file", through: "project_preview_background_file_link", from: "project_id", via: "preview_background_file_id"),
+      .links(
+        "status_automations", to: "status_automation", through: "project_status_automation_link", from: "project_id",
+        via: "status_automation_id"),
+      .links(
+        "preview_background_files", to: "preview_background_file", through: "project_preview_background_file_link", from: "project_id",
+        via: "preview_background_file_id"),
       .id,
       .createdAt,
       .updatedAt,
@@ -64,7 +68,8 @@ extension Table {
     ])
 
   static let projectTaskTypeLink = Table(
-    "project_task_type_link", model: "ProjectTaskTypeLink", key: ["project_id", "task_type_id", "id"], unique: [["project_id", "task_type_id"]],
+    "project_task_type_link", model: "ProjectTaskTypeLink", key: ["project_id", "task_type_id", "id"],
+    unique: [["project_id", "task_type_id"]],
     fields: [
       .uuid("project_id", to: "project", required: true),
       .uuid("task_type_id", to: "task_type", required: true),
@@ -75,7 +80,8 @@ extension Table {
     ])
 
   static let projectTaskStatusLink = Table(
-    "project_task_status_link", model: "ProjectTaskStatusLink", key: ["project_id", "task_status_id", "id"], unique: [["project_id", "task_status_id"]],
+    "project_task_status_link", model: "ProjectTaskStatusLink", key: ["project_id", "task_status_id", "id"],
+    unique: [["project_id", "task_status_id"]],
     fields: [
       .uuid("project_id", to: "project", required: true),
       .uuid("task_status_id", to: "task_status", required: true),
@@ -126,10 +132,17 @@ extension Table {
       .json("metadata_descriptors", default: []),
       .uuid("default_preview_background_file_id", to: "preview_background_file"),
       .links("task_types", to: "task_type", through: "project_template_task_type_link", from: "project_template_id", via: "task_type_id"),
-      .links("task_statuses", to: "task_status", through: "project_template_task_status_link", from: "project_template_id", via: "task_status_id"),
-      .links("asset_types", to: "entity_type", through: "project_template_asset_type_link", from: "project_template_id", via: "asset_type_id"),
-      .links("status_automations", to: "status_automation", through: "project_template_status_automation_link", from: "project_template_id", via: "status_automation_id"),
-      .links("preview_background_files", to: "preview_background_file", through: "project_template_preview_background_file_link", from: "project_template_id", via: "preview_background_file_id"),
+      .links(
+        "task_statuses", to: "task_status", through: "project_template_task_status_link", from: "project_template_id", via: "task_status_id"
+      ),
+      .links(
+        "asset_types", to: "entity_type", through: "project_template_asset_type_link", from: "project_template_id", via: "asset_type_id"),
+      .links(
+        "status_automations", to: "status_automation", through: "project_template_status_automation_link", from: "project_template_id",
+        via: "status_automation_id"),
+      .links(
+        "preview_background_files", to: "preview_background_file", through: "project_template_preview_background_file_link",
+        from: "project_template_id", via: "preview_background_file_id"),
       .id,
       .createdAt,
       .updatedAt,
@@ -143,7 +156,8 @@ extension Table {
     ])
 
   static let projectTemplateTaskTypeLink = Table(
-    "project_template_task_type_link", model: "ProjectTemplateTaskTypeLink", key: ["project_template_id", "task_type_id", "id"], unique: [["project_template_id", "task_type_id"]],
+    "project_template_task_type_link", model: "ProjectTemplateTaskTypeLink", key: ["project_template_id", "task_type_id", "id"],
+    unique: [["project_template_id", "task_type_id"]],
     fields: [
       .uuid("project_template_id", to: "project_template", required: true),
       .uuid("task_type_id", to: "task_type", required: true),
@@ -154,7 +168,8 @@ extension Table {
     ])
 
   static let projectTemplateTaskStatusLink = Table(
-    "project_template_task_status_link", model: "ProjectTemplateTaskStatusLink", key: ["project_template_id", "task_status_id", "id"], unique: [["project_template_id", "task_status_id"]],
+    "project_template_task_status_link", model: "ProjectTemplateTaskStatusLink", key: ["project_template_id", "task_status_id", "id"],
+    unique: [["project_template_id", "task_status_id"]],
     fields: [
       .uuid("project_template_id", to: "project_template", required: true),
       .uuid("task_status_id", to: "task_status", required: true),
@@ -166,14 +181,16 @@ extension Table {
     ])
 
   static let projectTemplateStatusAutomationLink = Table(
-    "project_template_status_automation_link", model: "ProjectTemplateStatusAutomationLink", key: ["project_template_id", "status_automation_id"],
+    "project_template_status_automation_link", model: "ProjectTemplateStatusAutomationLink",
+    key: ["project_template_id", "status_automation_id"],
     fields: [
       .uuid("project_template_id", to: "project_template", required: true),
       .uuid("status_automation_id", to: "status_automation", required: true),
     ])
 
   static let projectTemplatePreviewBackgroundFileLink = Table(
-    "project_template_preview_background_file_link", model: "ProjectTemplatePreviewBackgroundFileLink", key: ["project_template_id", "preview_background_file_id"],
+    "project_template_preview_background_file_link", model: "ProjectTemplatePreviewBackgroundFileLink",
+    key: ["project_template_id", "preview_background_file_id"],
     fields: [
       .uuid("project_template_id", to: "project_template", required: true),
       .uuid("preview_background_file_id", to: "preview_background_file", required: true),
@@ -191,14 +208,17 @@ extension Table {
       .json("choices"),
       .boolean("for_client", default: false),
       .integer("position"),
-      .links("departments", to: "department", through: "department_metadata_descriptor_link", from: "metadata_descriptor_id", via: "department_id"),
+      .links(
+        "departments", to: "department", through: "department_metadata_descriptor_link", from: "metadata_descriptor_id",
+        via: "department_id"),
       .id,
       .createdAt,
       .updatedAt,
     ])
 
   static let departmentMetadataDescriptorLink = Table(
-    "department_metadata_descriptor_link", model: "DepartmentMetadataDescriptorLink", key: ["metadata_descriptor_id", "department_id"], unique: [["metadata_descriptor_id", "department_id"]],
+    "department_metadata_descriptor_link", model: "DepartmentMetadataDescriptorLink", key: ["metadata_descriptor_id", "department_id"],
+    unique: [["metadata_descriptor_id", "department_id"]],
     fields: [
       .uuid("metadata_descriptor_id", to: "metadata_descriptor", required: true),
       .uuid("department_id", to: "department", required: true),

@@ -29,21 +29,25 @@ extension Table {
     ])
 
   static let productionScheduleVersionTaskLink = Table(
-    "production_schedule_version_task_link", model: "ProductionScheduleVersionTaskLink", unique: [["production_schedule_version_id", "task_id"]],
+    "production_schedule_version_task_link", model: "ProductionScheduleVersionTaskLink",
+    unique: [["production_schedule_version_id", "task_id"]],
     fields: [
       .uuid("production_schedule_version_id", to: "production_schedule_version", required: true),
       .uuid("task_id", to: "task", required: true),
       .datetime("start_date"),
       .datetime("due_date"),
       .float("estimation", default: 0),
-      .links("assignees", to: "person", through: "production_schedule_version_task_link_person_link", from: "production_schedule_version_task_link_id", via: "person_id"),
+      .links(
+        "assignees", to: "person", through: "production_schedule_version_task_link_person_link",
+        from: "production_schedule_version_task_link_id", via: "person_id"),
       .id,
       .createdAt,
       .updatedAt,
     ])
 
   static let productionScheduleVersionTaskLinkPersonLink = Table(
-    "production_schedule_version_task_link_person_link", model: "ProductionScheduleVersionTaskLinkPersonLink", key: ["production_schedule_version_task_link_id", "person_id"],
+    "production_schedule_version_task_link_person_link", model: "ProductionScheduleVersionTaskLinkPersonLink",
+    key: ["production_schedule_version_task_link_id", "person_id"],
     fields: [
       .uuid("production_schedule_version_task_link_id", to: "production_schedule_version_task_link", required: true),
       .uuid("person_id", to: "person", required: true),

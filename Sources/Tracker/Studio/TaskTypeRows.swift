@@ -30,7 +30,8 @@ struct TaskTypeRows: Resource {
     }
     let found = try uses.filter { try call.database.exists("SELECT 1 FROM \(raw: $0.1) WHERE task_type_id = \(row.id) LIMIT 1") }
     if !found.isEmpty {
-      throw Failure.parameter("This task type is used by \(found.map(\.0).joined(separator: " and ")). Use force=true to delete it there too.")
+      throw Failure.parameter(
+        "This task type is used by \(found.map(\.0).joined(separator: " and ")). Use force=true to delete it there too.")
     }
   }
 }
