@@ -104,7 +104,9 @@ public struct Configuration: Sendable {
     minPasswordLength = reader.integer("MIN_PASSWORD_LENGTH", default: 8, in: 1...72)
     protectedAccounts = Set(reader.list("PROTECTED_ACCOUNTS", separator: ";").map { $0.lowercased() })
     enforcesTwoFactor = reader.flag("ENFORCE_2FA", default: false)
-    twoFactorExempt = Set(reader.list("2FA_EXEMPT_USERS", separator: ","))
+    // systemd drops names that begin with a digit from an EnvironmentFile, so there is a second one.
+    twoFactorExempt = Set(
+      reader.list("2FA_EXEMPT_USERS", separator: ",") + reader.list("TWO_FACTOR_EXEMPT_USERS", separator: ","))
     userLimit = reader.integer("USER_LIMIT", default: 100, in: 0...Int.max)
     defaultTimezone = reader.text("DEFAULT_TIMEZONE", default: "Europe/Paris")
     if !Timezone.isKnown(defaultTimezone) {

@@ -54,7 +54,8 @@ struct Rows<R: Resource>: Sendable {
     let total = try call.database.count("SELECT COUNT(*) FROM \(raw: table.name)\(condition)")
     let (offset, isTooFar) = (page - 1).multipliedReportingOverflow(by: limit)
     let envelope: JSON.Object = [
-      "total": JSON(total), "nb_pages": JSON((total + limit - 1) / limit), "limit": JSON(limit), "offset": JSON(offset), "page": JSON(page),
+      "total": JSON(total), "nb_pages": JSON(total / limit + (total % limit == 0 ? 0 : 1)), "limit": JSON(limit), "offset": JSON(offset),
+      "page": JSON(page),
     ]
     let rows: SQL? =
       offset < 0 || isTooFar
