@@ -29,15 +29,18 @@ let package = Package(
     debian("CMariaDB", package: "libmariadb-dev", pkgConfig: "libmariadb"),
     debian("COpenSSL", package: "libssl-dev", pkgConfig: "libcrypto"),
     debian("CCrypt", package: "libcrypt-dev"),
+    debian("CFido2", package: "libfido2-dev", pkgConfig: "libfido2"),
+    debian("CCBOR", package: "libcbor-dev", pkgConfig: "libcbor"),
     .target(name: "CShims"),
 
     module("FastCGI", ["CFastCGI", "CShims"]),
     module("MariaDB", ["CMariaDB"]),
     .target(
       name: "Migrations", dependencies: ["MariaDB"], path: "sql", sources: ["Migrations.swift"],
-      resources: [.embedInCode("0001-tables.sql"), .embedInCode("0002-server.sql")], swiftSettings: settings),
+      resources: [.embedInCode("0001-tables.sql"), .embedInCode("0002-server.sql"), .embedInCode("0003-security-keys.sql")],
+      swiftSettings: settings),
     module("Web", ["FastCGI"]),
-    module("Identity", ["COpenSSL", "CCrypt", "Web"]),
+    module("Identity", ["COpenSSL", "CCrypt", "CFido2", "CCBOR", "Web"]),
     module("Tracker", ["FastCGI", "MariaDB", "Web", "Identity", .product(name: "Logging", package: "swift-log")]),
     .executableTarget(
       name: "tsubame",

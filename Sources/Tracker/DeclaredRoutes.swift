@@ -5,6 +5,7 @@ func declaredRoutes() -> Routes {
   AuthRoutes.declare(in: &routes)
   PasswordRoutes.declare(in: &routes)
   TwoFactorRoutes.declare(in: &routes)
+  FidoRoutes.declare(in: &routes)
   EventRoutes.declare(in: &routes)
   OpenAPIRoutes.declare(in: &routes)
   StudioRows.declare(in: &routes)

@@ -117,6 +117,16 @@ public struct FieldReader {
     return text(field)
   }
 
+  /// An object, required.
+  public mutating func object(_ field: String) -> JSON.Object {
+    guard let value = object[field] else {
+      fail(field, "Field required")
+      return JSON.Object()
+    }
+    if value.object == nil { fail(field, "Input should be a valid dictionary") }
+    return value.object ?? JSON.Object()
+  }
+
   /// An object that may be absent or null.
   public mutating func optionalObject(_ field: String) -> JSON.Object? {
     guard let value = object[field], !value.isNull else { return nil }

@@ -6,6 +6,7 @@
   c.raw(method, path, data=b"...", headers={...})              a body as it is
   c.as_user(email, password)   c.with_token(token)   c.anonymous()   other callers; their steps join the same list
   c.unique("name")                                             a name nobody used before
+  c.cookies                                                    what the last answer set, by name
 Each answers the decoded body (or the bytes). Options of every step:
   note="..."            shown with a difference
   keep=False            play it, compare nothing
@@ -61,6 +62,7 @@ def salt():
 class Client:
     def __init__(self, run, token=None, login=None):
         self.run, self.login, self.token = run, login or {}, token
+        self.cookies = {}
         self.http = requests.Session()
         self.http.trust_env = False
         # Cookies are sent only by steps that say so: a kept one would outrank the token.
@@ -122,6 +124,7 @@ class Client:
             run.steps.append({**entry, "peer": "not sent", "fixed": self.clean_fixed(fixed)})
             return None
         answer = self.http.request(method, server.base + path, params=query or None, headers=send, allow_redirects=False, timeout=120, **body)
+        self.cookies = answer.cookies.get_dict()
         kind = answer.headers.get("Content-Type", "").split(";")[0]
         try:
             value = answer.json() if answer.content else None

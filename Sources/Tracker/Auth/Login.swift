@@ -39,7 +39,7 @@ struct Login {
         status: 401)
     }
     if !account.factors.isEmpty {
-      switch try form.proof.check(against: account, database) {
+      switch try form.proof.check(against: account, call) {
       case .good: break
       case .missing:
         return .json(

@@ -17,7 +17,7 @@ enum PasswordRoutes {
         NewPassword(password: fields.text("password", atLeast: 1), repeated: fields.text("password_2", atLeast: 1))
       )
     }
-    guard let account = try Account.find(try call.access.caller.id, call.database) else { throw Failure.forbidden }
+    let account = try Account.caller(call)
     switch try PasswordCheck(call).check(old, of: account) {
     case .right: try Lockout(account, call.database).forgive()
     case .wrong: return Response(.plain(400, "The old password is wrong."))

@@ -23,25 +23,34 @@ struct TwoFactorProof {
     recoveryCode = fields.optionalText("recovery_code")
   }
 
-  /// The first factor that is both enabled and shown decides. A wrong one is counted, a recovery code is used up.
-  func check(against account: Account, _ database: Connection) throws -> Outcome {
-    let outcome = try compare(with: account, database)
-    if outcome == .wrong { try Lockout(account, database).countFailure() }
+  /// The first factor that is both enabled and shown decides. A wrong one is counted; a recovery code, and the challenge of a security
+  /// key, are used up.
+  func check(against account: Account, _ call: Call) throws -> Outcome {
+    let outcome = try compare(with: account, call)
+    if outcome == .wrong { try Lockout(account, call.database).countFailure() }
     return outcome
   }
 
-  private func compare(with account: Account, _ database: Connection) throws -> Outcome {
+  private func compare(with account: Account, _ call: Call) throws -> Outcome {
     if account.factors.contains(.totp), let totp {
       return OneTimeCode.verify(totp, secret: account.totpSecret ?? "", now: Token.now) ? .good : .wrong
     }
-    // A code by mail or a security key answers a challenge; where none is pending, none can be right.
+    // A code by mail answers one that was sent; as none is, none can be right.
     if account.factors.contains(.emailOTP), emailOTP != nil { return .wrong }
-    if account.factors.contains(.fido), assertion != nil { return .wrong }
+    if account.factors.contains(.fido), let assertion { return try isGood(assertion, of: account, call) ? .good : .wrong }
     guard let recoveryCode else { return .missing }
     guard let used = RecoveryCodes.index(of: recoveryCode, in: account.recoveryCodes) else { return .wrong }
     var left = account.recoveryCodes
     left.remove(at: used)
-    try database.execute("UPDATE person SET otp_recovery_codes = \(JSON(left).description) WHERE id = \(account.id)")
+    try call.database.execute("UPDATE person SET otp_recovery_codes = \(JSON(left).description) WHERE id = \(account.id)")
     return .good
+  }
+
+  private func isGood(_ assertion: JSON.Object, of account: Account, _ call: Call) throws -> Bool {
+    guard let challenge = try FidoChallenges(call).take(from: account.id, .assertion) else { return false }
+    var keys = account.securityKeys
+    guard keys.verify(assertion, challenge: challenge, for: RelyingParty(domainName: call.configuration.domainName)) else { return false }
+    if keys != account.securityKeys { try keys.store(for: account.id, call.database) }
+    return true
   }
 }

@@ -17,7 +17,7 @@ enum TwoFactorRoutes {
 
   /// The secret counts once a code of it was shown; the last one asked for is the one.
   private static func begin(_ call: Call) throws -> Response {
-    let account = try account(call)
+    let account = try Account.caller(call)
     if account.factors.contains(.totp) { throw alreadyEnabled }
     let secret = OneTimeCode.newSecret()
     try call.database.execute(
@@ -30,14 +30,20 @@ enum TwoFactorRoutes {
 
   private static func enable(_ call: Call) throws -> Response {
     let code = try call.request.validated { $0.text("totp", atLeast: 1) }
-    let account = try account(call)
+    let account = try Account.caller(call)
     if account.factors.contains(.totp) { throw alreadyEnabled }
     // Not counted: whoever sets it up was shown the secret. Without one, no code is right (oddity 7).
     guard let secret = account.totpSecret, OneTimeCode.verify(code, secret: secret, now: Token.now) else {
-      throw Failure(status: 400, body: .object(wrong("This is not the code that the app shows now. Is the clock of the device right?")))
+      throw Failure(
+        status: 400, body: .object(TwoFactorProof.wrong("This is not the code that the app shows now. Is the clock of the device right?")))
     }
-    let codes = try TwoFactorSettings(account, call).enable(.totp)
-    // A fresh pair: with the factor, a session is no longer one in which it can only be set up (section 9).
+    return try enabled(.totp, account, call)
+  }
+
+  /// What is answered once a factor is set up: recovery codes, if there were none, and a fresh pair of tokens, for the session is no longer
+  /// one in which a factor can only be set up (section 9).
+  static func enabled(_ factor: SecondFactor, _ account: Account, _ call: Call) throws -> Response {
+    let codes = try TwoFactorSettings(account, call).enable(factor)
     let session = Session(for: account.id, isRestricted: false, call)
     var response = Response.json([
       "otp_recovery_codes": codes.map { JSON($0) } ?? .null, "access_token": .text(session.access), "refresh_token": .text(session.refresh),
@@ -48,9 +54,9 @@ enum TwoFactorRoutes {
 
   private static func disable(_ call: Call) throws -> Response {
     let proof = try call.request.validated { TwoFactorProof(&$0) }
-    let account = try account(call)
+    let account = try Account.caller(call)
     if account.factors.isEmpty { throw noFactor }
-    if let refusal = try refusal(of: proof, account, call) { return refusal }
+    if let refusal = try proof.refusal(for: account, call) { return .json(.object(refusal), status: 400) }
     // Answered, not thrown: the proof may have used up a recovery code.
     guard account.factors.contains(.totp) else { return Response(notEnabled) }
     try TwoFactorSettings(account, call).disable(.totp)
@@ -61,9 +67,9 @@ enum TwoFactorRoutes {
 
   private static func renew(_ call: Call) throws -> Response {
     let proof = try call.request.validated { TwoFactorProof(&$0) }
-    let account = try account(call)
+    let account = try Account.caller(call)
     if account.factors.isEmpty { throw noFactor }
-    if let refusal = try refusal(of: proof, account, call) { return refusal }
+    if let refusal = try proof.refusal(for: account, call) { return .json(.object(refusal), status: 400) }
     return .json(["otp_recovery_codes": JSON(try TwoFactorSettings(account, call).renewRecoveryCodes())])
   }
 
@@ -80,35 +86,6 @@ enum TwoFactorRoutes {
     if account.factors.isEmpty { throw noFactor }
     try TwoFactorSettings(account, call).disableAll()
     return .json(["success": true])
-  }
-
-  // MARK: Proof
-
-  private static func account(_ call: Call) throws -> Account {
-    guard let account = try Account.find(try call.access.caller.id, call.database) else { throw Failure.forbidden }
-    return account
-  }
-
-  /// What is answered when the proof is not good; nil when it is. Wrong ones count as they do when signing in: a stolen session must not
-  /// do for guessing the codes that it lacks.
-  private static func refusal(of proof: TwoFactorProof, _ account: Account, _ call: Call) throws -> Response? {
-    let lockout = Lockout(account, call.database)
-    if lockout.isInForce {
-      var body = wrong("Too many wrong attempts: wait a minute.")
-      body["too_many_failed_login_attemps"] = true
-      return .json(.object(body), status: 400)
-    }
-    switch try proof.check(against: account, call.database) {
-    case .good:
-      try lockout.forgive()
-      return nil
-    case .missing: return .json(.object(wrong("A code of a second factor, or a recovery code, is needed.")), status: 400)
-    case .wrong: return .json(.object(wrong("The code is wrong, or was used before.")), status: 400)
-    }
-  }
-
-  private static func wrong(_ message: String) -> JSON.Object {
-    ["error": true, "message": .text(message), "wrong_OTP": true]
   }
 
   private static let alreadyEnabled = Failure.plain(400, "The authenticator app is enabled already.")

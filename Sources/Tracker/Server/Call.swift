@@ -35,6 +35,9 @@ final class Call {
     }
   }
 
+  /// What goes with the answer, whatever it is: cookies that were used up by asking.
+  var headers: [Header] = []
+
   /// Ids of the related rows before a write, noted by the check that precedes it.
   var former: [ID] = []
 

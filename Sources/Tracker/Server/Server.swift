@@ -99,7 +99,9 @@ public final class Server: Responder {
   private func write(_ call: Call, _ endpoint: Endpoint) throws -> Response {
     try database.transaction {
       call.events.removeAll()
-      let response = try endpoint.handler(call)
+      call.headers.removeAll()
+      var response = try endpoint.handler(call)
+      response.headers += call.headers
       try call.events.write(to: database)
       return response
     }

@@ -1,0 +1,24 @@
+import Web
+
+/// The proof that a change to how one signs in needs: a stolen session must not do for that.
+extension TwoFactorProof {
+  /// What is answered when the proof is not good; nil when it is. Wrong ones count as they do when signing in: a session must not do for
+  /// guessing the codes that it lacks.
+  func refusal(for account: Account, _ call: Call) throws -> JSON.Object? {
+    let lockout = Lockout(account, call.database)
+    if lockout.isInForce {
+      var body = Self.wrong("Too many wrong attempts: wait a minute.")
+      body["too_many_failed_login_attemps"] = true
+      return body
+    }
+    switch try check(against: account, call) {
+    case .good:
+      try lockout.forgive()
+      return nil
+    case .missing: return Self.wrong("A second factor, or a recovery code, is needed.")
+    case .wrong: return Self.wrong("The second factor is wrong, or was used before.")
+    }
+  }
+
+  static func wrong(_ message: String) -> JSON.Object { ["error": true, "message": .text(message), "wrong_OTP": true] }
+}
