@@ -1,6 +1,6 @@
 import Web
 
-/// The proof that a change to how one signs in needs: a stolen session must not do for that.
+/// The proof that a change to how one signs in needs beside the session.
 extension TwoFactorProof {
   /// What is answered when the proof is not good; nil when it is. Wrong ones count as they do when signing in: a session must not do for
   /// guessing the codes that it lacks.

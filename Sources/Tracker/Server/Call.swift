@@ -35,7 +35,7 @@ final class Call {
     }
   }
 
-  /// What goes with the answer, whatever it is: cookies that were used up by asking.
+  /// What goes with the answer of a writing route whatever it answers, a refusal too: a cookie that was used up.
   var headers: [Header] = []
 
   /// Ids of the related rows before a write, noted by the check that precedes it.
