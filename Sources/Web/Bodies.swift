@@ -90,6 +90,9 @@ public struct FieldReader {
     self.object = object
   }
 
+  /// What was sent for a field; nil when it is absent.
+  public subscript(_ field: String) -> JSON? { object[field] }
+
   public mutating func fail(_ field: String, _ message: String) { errors.append((field, message)) }
 
   /// A string of at least that many characters. Without a default the field is required; null is never accepted.

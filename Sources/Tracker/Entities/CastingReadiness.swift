@@ -9,7 +9,16 @@ enum CastingReadiness {
   /// An asset is ready for a task when the task type that it is `ready_for` comes at or after the task's among the shot task types of the
   /// project. A canceled one never is; one that another project shares always is.
   static func recompute(forAsset asset: ID, _ call: Call) throws {
-    let shots = try call.database.ids("SELECT DISTINCT entity_in_id FROM entity_link WHERE entity_out_id = \(asset)")
+    try recompute(forShots: try shots(casting: asset, call.database), call)
+  }
+
+  /// Ids of what the asset is cast in.
+  static func shots(casting asset: ID, _ database: Connection) throws -> [ID] {
+    try database.ids("SELECT DISTINCT entity_in_id FROM entity_link WHERE entity_out_id = \(asset)")
+  }
+
+  /// Recomputes `nb_assets_ready` of the tasks of these shots.
+  static func recompute(forShots shots: [ID], _ call: Call) throws {
     if shots.isEmpty { return }
     let counts = try call.database.all(
       """

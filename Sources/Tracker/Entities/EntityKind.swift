@@ -27,6 +27,19 @@ enum EntityKind: String, Sendable, CaseIterable {
         """)
   }
 
+  /// The names of entity types that make a kind; every other type is a type of asset.
+  static let reservedTypes = allCases.filter { $0 != .asset }.map(\.rawValue)
+
+  /// An SQL condition: is the entity in the table or alias `entity` of this kind?
+  func condition(on entity: String = "entity") -> SQL {
+    if self == .asset {
+      return """
+        \(raw: entity).entity_type_id NOT IN (SELECT reserved.id FROM entity_type reserved WHERE reserved.name IN \(Self.reservedTypes))
+        """
+    }
+    return "\(raw: entity).entity_type_id = (SELECT reserved.id FROM entity_type reserved WHERE reserved.name = \(rawValue))"
+  }
+
   static func of(_ entity: Record, _ database: Connection) throws -> EntityKind {
     let type = try database.first("SELECT name FROM entity_type WHERE id = \(entity.id("entity_type_id"))") { $0.text(0) ?? "" }
     return EntityKind(type: type ?? "")

@@ -1,0 +1,99 @@
+/// Fields of other kinds than text (contract chapter 05, Validated bodies).
+extension FieldReader {
+  /// The name of something, required: 1 to `maximum` characters.
+  public mutating func name(_ field: String = "name", atMost maximum: Int = 160) -> String {
+    let text = text(field, atLeast: 1)
+    if text.unicodeScalars.count > maximum { fail(field, "String should have at most \(maximum) characters") }
+    return text
+  }
+
+  /// A UUID in any usual notation; nil when absent or null.
+  public mutating func optionalID(_ field: String) -> ID? {
+    guard let value = self[field], !value.isNull else { return nil }
+    guard let id = value.text.flatMap({ ID(anyNotation: $0) }) else {
+      fail(field, "Input should be a valid UUID")
+      return nil
+    }
+    return id
+  }
+
+  /// A UUID in any usual notation, required.
+  public mutating func id(_ field: String) -> ID {
+    let nobody = ID(high: 0, low: 0)
+    guard let value = self[field] else {
+      fail(field, "Field required")
+      return nobody
+    }
+    guard let id = value.text.flatMap({ ID(anyNotation: $0) }) else {
+      fail(field, "Input should be a valid UUID")
+      return nobody
+    }
+    return id
+  }
+
+  /// UUIDs in any usual notation; none when absent.
+  public mutating func ids(_ field: String) -> [ID] {
+    guard let value = self[field] else { return [] }
+    guard let elements = value.array else {
+      fail(field, "Input should be a valid list")
+      return []
+    }
+    var ids: [ID] = []
+    for (index, element) in elements.enumerated() {
+      if let id = element.text.flatMap({ ID(anyNotation: $0) }) {
+        ids.append(id)
+      } else {
+        fail("\(field).\(index)", "Input should be a valid UUID")
+      }
+    }
+    return ids
+  }
+
+  /// A whole number of 32 bits, also as text; nil when absent or null.
+  public mutating func optionalInteger(_ field: String) -> Int? {
+    guard let value = self[field], !value.isNull else { return nil }
+    let number: Int64? =
+      switch value {
+      case .bool(let bool): bool ? 1 : 0
+      case .text(let text): Int64(text.trimmingBlanks())
+      default: value.integer
+      }
+    guard let number, Int32(exactly: number) != nil else {
+      fail(field, "Input should be a valid integer")
+      return nil
+    }
+    return Int(number)
+  }
+
+  /// True or false, also as a word or a number; `fallback` when absent. Null is refused unless `nullable`, where it is `fallback` too.
+  public mutating func boolean(_ field: String, default fallback: Bool, nullable: Bool = false) -> Bool {
+    guard let value = self[field], !(nullable && value.isNull) else { return fallback }
+    switch value {
+    case .bool(let bool): return bool
+    case .integer(0), .number(0): return false
+    case .integer(1), .number(1): return true
+    case .text(let text) where ["true", "t", "yes", "y", "on", "1"].contains(text.lowercased()): return true
+    case .text(let text) where ["false", "f", "no", "n", "off", "0"].contains(text.lowercased()): return false
+    default:
+      fail(field, "Input should be a valid boolean")
+      return fallback
+    }
+  }
+}
+
+extension ID {
+  /// Reads a UUID with or without dashes, in braces, or as `urn:uuid:…` (RFC 9562 §4).
+  public init?(anyNotation text: String) {
+    if let id = ID(text) {
+      self = id
+      return
+    }
+    var rest = text[...]
+    if rest.hasPrefix("urn:uuid:") { rest = rest.dropFirst(9) }
+    if rest.first == "{", rest.last == "}" { rest = rest.dropFirst().dropLast() }
+    let digits = Array(rest.utf8.filter { $0 != UInt8(ascii: "-") })
+    guard digits.count == 32 else { return nil }
+    let dashed = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32].map { String(decoding: digits[$0], as: UTF8.self) }.joined(separator: "-")
+    self.init(dashed)
+  }
+}
