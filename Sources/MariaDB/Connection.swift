@@ -76,7 +76,7 @@ public final class Connection {
     try all(sql) { $0.text(0) ?? "" }
   }
 
-  private func run<T>(_ sql: SQL, isRepeatable: () -> Bool = { true }, _ body: (Statement) throws -> T) throws -> T {
+  func run<T>(_ sql: SQL, isRepeatable: () -> Bool = { true }, _ body: (Statement) throws -> T) throws -> T {
     do {
       return try attempt(sql, body)
     } catch let error as DatabaseError where error.isConnectionLost {

@@ -21,6 +21,7 @@ Each answers the decoded body (or the bytes). Options of every step:
   skip_peer=True        with `fixed`: never send it to the original, which it would break
 """
 import http.cookiejar
+import json
 import random
 
 import requests
@@ -127,7 +128,7 @@ class Client:
         self.cookies = answer.cookies.get_dict()
         kind = answer.headers.get("Content-Type", "").split(";")[0]
         try:
-            value = answer.json() if answer.content else None
+            value = lines(answer.text) if kind == "application/x-ndjson" else answer.json() if answer.content else None
             decoded = answer.content != b""
         except ValueError:
             value, decoded = None, False
@@ -150,6 +151,13 @@ class Client:
 
     def clean_fixed(self, fixed):
         return {k: self.run.names.clean(v, (), False) for k, v in fixed.items()}
+
+
+def lines(text):
+    """The documents of a text with one on each line."""
+    if not text.endswith("\n"):
+        raise ValueError("the last line does not end")
+    return [json.loads(line) for line in text.splitlines()]
 
 
 def header(answer, name):

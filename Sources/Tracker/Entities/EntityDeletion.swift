@@ -38,27 +38,44 @@ struct EntityDeletion {
     let ids = entities.map(\.id)
     let shots =
       kind == .asset ? try database.ids("SELECT DISTINCT entity_in_id FROM entity_link WHERE entity_out_id IN \(ids)") : []
-    try deleteTasks(of: ids)
+    let tasks = try clearTasks(of: ids)
     let cascade = Cascade(call)
     try cascade.clearEntities(ids)
     try cascade.delete(from: "schedule_item", where: "object_id IN \(ids)")
     for column in ["parent_id", "source_id"] { try cascade.clear(column, of: "entity", in: ids) }
     try cascade.delete(from: "entity", where: "id IN \(ids)")
-    for entity in entities { announce("delete", entity, kind) }
+    for entity in entities {
+      for task in tasks[entity.id] ?? [] { announce(task) }
+      announce("delete", entity, kind)
+    }
     try CastingReadiness.recompute(forShots: shots, call)
   }
 
-  /// The tasks of entities, each announced.
-  func deleteTasks(of entities: [ID]) throws {
+  private struct DeletedTask {
+    let id, entity: ID
+    let taskType, project: ID?
+  }
+
+  /// Deletes the tasks of an entity that itself stays for now, each announced.
+  func deleteTasks(of entity: ID) throws {
+    for task in try clearTasks(of: [entity])[entity] ?? [] { announce(task) }
+  }
+
+  /// Deletes the tasks of entities. Answers them by their entity: they are announced together with it.
+  private func clearTasks(of entities: [ID]) throws -> [ID: [DeletedTask]] {
     let tasks = try database.all(
       "SELECT id, entity_id, task_type_id, project_id FROM task WHERE entity_id IN \(entities) ORDER BY id"
-    ) { (id: $0.id(0), entity: $0.id(1), taskType: $0.id(2), project: $0.id(3)) }
-    try Cascade(call).deleteTasks(tasks.compactMap(\.id))
-    for task in tasks {
-      call.events.emit(
-        "task:delete", ["task_id": JSON(task.id), "entity_id": JSON(task.entity), "task_type_id": JSON(task.taskType)],
-        project: task.project)
-    }
+    ) { row in
+      row.id(0).flatMap { id in row.id(1).map { DeletedTask(id: id, entity: $0, taskType: row.id(2), project: row.id(3)) } }
+    }.compactMap { $0 }
+    try Cascade(call).deleteTasks(tasks.map(\.id))
+    return Dictionary(grouping: tasks, by: \.entity)
+  }
+
+  private func announce(_ task: DeletedTask) {
+    call.events.emit(
+      "task:delete", ["task_id": JSON(task.id), "entity_id": JSON(task.entity), "task_type_id": JSON(task.taskType)],
+      project: task.project)
   }
 
   /// Tells of a change of an entity: `<kind>:<action>`.

@@ -163,7 +163,7 @@ struct Shape: Sendable {
   }
 
   /// How a kind of column is seen on the wire (chapter 01, section 2).
-  private enum Format: Sendable {
+  enum Format: Sendable {
     case quoted, plain, integer, float, boolean, document, date, datetime
 
     init(_ kind: Column.Kind) {
@@ -181,7 +181,7 @@ struct Shape: Sendable {
     }
   }
 
-  private static func write(_ row: Row, _ index: Int, _ format: Format, to output: JSONOutput) {
+  static func write(_ row: Row, _ index: Int, _ format: Format, to output: JSONOutput) {
     if row.isNull(index) { return output.appendNull() }
     switch format {
     case .quoted: output.append(quoted: row.bytes(index))

@@ -8,6 +8,8 @@ final class Call {
   let request: Web.Request
   let configuration: Configuration
   let database: Connection
+  /// A second session, for a result that is read side by side with one of `database`. It takes no part in the request's transaction.
+  let readConnection: Connection
   /// Nil on routes for anyone.
   let caller: Caller?
   /// What happened, to be written with the change itself.
@@ -16,11 +18,12 @@ final class Call {
   let slot: Slot
   private let signedIn: Access?
 
-  init(request: Web.Request, configuration: Configuration, database: Connection, caller: Caller?, slot: Slot) {
+  init(request: Web.Request, configuration: Configuration, database: Connection, readConnection: Connection, caller: Caller?, slot: Slot) {
     self.request = request
     self.slot = slot
     self.configuration = configuration
     self.database = database
+    self.readConnection = readConnection
     self.caller = caller
     events = EventQueue(author: caller?.id)
     signedIn = caller.map { Access($0, database) }

@@ -9,6 +9,7 @@ public final class Server: Responder {
   private let configuration: Configuration
   private let router: Router<Endpoint>
   private let database: Connection
+  private let readConnection: Connection
   private let identification: Identification
   private let crossOrigin: CrossOrigin
   private let writer = ResponseWriter()
@@ -28,6 +29,7 @@ public final class Server: Responder {
       log.warning("slow statement", metadata: ["ms": "\(milliseconds)", "sql": "\(statement)"])
     }
     database = Connection(options)
+    readConnection = Connection(options)
     identification = Identification(configuration, database)
     crossOrigin = CrossOrigin(configuration.corsOrigins)
   }
@@ -90,7 +92,8 @@ public final class Server: Responder {
       request.parameters = parameters
       let caller = try identification.caller(of: request, for: endpoint.audience)
       line.person = caller?.id
-      let call = Call(request: request, configuration: configuration, database: database, caller: caller, slot: slot)
+      let call = Call(
+        request: request, configuration: configuration, database: database, readConnection: readConnection, caller: caller, slot: slot)
       return endpoint.isWriting ? try write(call, endpoint) : try endpoint.handler(call)
     }
   }

@@ -1,0 +1,111 @@
+import MariaDB
+import Web
+
+/// Shots (contract chapter 05).
+enum ShotRoutes {
+  static func declare(in routes: inout Routes) {
+    routes.get("/data/shots", "List shots", list)
+    routes.get("/data/shots/all", "List shots", list)
+    routes.get("/data/shots/:shot_id", "A shot with its tasks") { try WithTasksRoutes.full(try $0.readableEntity(.shot), .shot, $0) }
+    routes.put("/data/shots/:shot_id", "Replace what is kept about a shot", update)
+    routes.delete("/data/shots/:shot_id", "Delete a shot, or cancel one that has tasks", delete)
+    routes.get("/data/shots/:shot_id/tasks", "The tasks of a shot") { call in
+      let shot = try call.readableEntity(.shot)
+      return EntityWork.tasks("entity.id = \(shot.id)", relations: call.request.query.flag("relations"), call)
+    }
+    routes.get("/data/shots/:shot_id/task-types", "The task types of a shot's tasks") { call in
+      EntityWork.taskTypes("entity.id = \(try call.readableEntity(.shot).id)", call)
+    }
+    routes.get("/data/shots/:shot_id/preview-files", "The previews of a shot by task type") { call in
+      try EntityPreviews.answer(for: try call.readableEntity(.shot), call)
+    }
+    routes.get("/data/shots/:shot_id/versions", "Earlier states of a shot") { call in
+      EntityWork.versions(of: try call.readableEntity(.shot), .shot, call)
+    }
+    routes.get("/data/projects/:project_id/shots", "The shots of a project") { call in
+      let project = try call.teamProject()
+      return try EntityList(kind: .shot, call: call, project: project, conditions: ["entity.project_id = \(project)"]).answer()
+    }
+    routes.post("/data/projects/:project_id/shots", "Create a shot", create)
+    routes.post(
+      "/actions/projects/:project_id/task-types/:task_type_id/set-shot-nb-frames", "Set the frames of shots by their last previews",
+      ShotFrames.set)
+  }
+
+  private static func list(_ call: Call) throws -> Response {
+    var ignored: Set<String> = []
+    var conditions: [SQL] = []
+    let project: ID?
+    if let text = call.request.query["sequence_id"] {
+      guard let sequence = try call.database.entity(.sequence, ID(text)) else { throw Failure.notFound("There is no such sequence.") }
+      project = sequence.id("project_id")
+      try call.access.project(project)
+      ignored = ["project_id", "parent_id"]
+      conditions = ["entity.project_id = \(project)", "entity.parent_id = \(sequence.id)"]
+    } else {
+      project = try call.listedProject()
+    }
+    return try named(call, project, conditions + (try call.entityFilters(ignoring: ignored)) + (try call.assignedFilter()))
+  }
+
+  /// Shots with the names of project and sequence; those without a sequence are left out.
+  static func named(_ call: Call, _ project: ID?, _ conditions: [SQL], isScoped: Bool = true) throws -> Response {
+    try EntityList(
+      kind: .shot, call: call, project: project, conditions: conditions, joins: ListedFields.project + ListedFields.sequence,
+      extras: [EntityList.projectName, EntityList.sequenceName], isScoped: isScoped
+    ).answer()
+  }
+
+  private static func create(_ call: Call) throws -> Response {
+    let body = try call.request.validated { fields in
+      (
+        name: fields.name(), sequence: fields.optionalID("sequence_id"), data: fields.optionalObject("data"),
+        frames: fields.optionalInteger("nb_frames"), description: fields.optionalText("description")
+      )
+    }
+    let project = try call.managedProject()
+    var episode: ID?
+    if let id = body.sequence {
+      guard let sequence = try call.database.entity(.sequence, id), sequence.id("project_id") == project else {
+        throw Failure.notFound("There is no such sequence in this project.")
+      }
+      episode = sequence.id("parent_id")
+    }
+    let shot = try EntityCreation.ensure(
+      .shot, named: body.name, in: project, among: .parent(body.sequence),
+      [
+        "data": .text(JSON.object(body.data ?? [:]).description), "nb_frames": body.frames.sqlValue,
+        "description": body.description.sqlValue,
+      ], eventData: ["episode_id": JSON(episode)], call)
+    return try call.entityRow(shot, .shot, status: 201)
+  }
+
+  /// Keys that are left alone.
+  private static let protected: Set<String> = [
+    "id", "created_at", "updated_at", "instance_casting", "project_id", "entities_in", "entities_out", "type", "shotgun_id", "created_by",
+  ]
+
+  private static func update(_ call: Call) throws -> Response {
+    let shot = try call.entity(.shot, isLocked: true)
+    try call.access.projectManager(shot.id("project_id"))
+    guard case .object(var body) = try call.request.json() else { throw Failure.parameter("An object with named values is expected.") }
+    for name in protected { body[name] = nil }
+    // A status that no client knows would make the shot unreadable (oddity 2).
+    if let status = body["status"], !["standby", "running", "complete", "canceled"].contains(status.text) {
+      throw Failure.parameter("Invalid status")
+    }
+    try Failure.mappingIntegrity {
+      try call.database.update(try Coercion.update(body, .entity), of: .entity, id: shot.id)
+    }
+    call.events.emit("shot:update", ["shot_id": JSON(shot.id)], project: shot.id("project_id"))
+    let shape = Shape(.entity)
+    return try call.row("SELECT \(shape.select) FROM entity WHERE entity.id = \(shot.id)", shape)
+  }
+
+  private static func delete(_ call: Call) throws -> Response {
+    let shot = try call.entity(.shot, isLocked: true)
+    try call.access.removeEntity(shot)
+    try EntityDeletion(call).remove(shot, .shot, isForced: call.isForced)
+    return .deleted
+  }
+}

@@ -1,0 +1,134 @@
+import Glibc
+import MariaDB
+import Web
+
+/// Entities with their tasks: two results in the same order, on two sessions, merged in one pass into the answer. Memory stays constant
+/// whatever the size of the production.
+struct EntitiesWithTasks {
+  let fields: [ListedField]
+  let taskFields: [ListedField]
+  /// What the entities' fields need beside the entity.
+  var joins: SQL = ""
+  /// Textual expressions of the entity alone that sort before its id.
+  var order: [SQL] = []
+  var conditions: [SQL]
+  var taskConditions: [SQL] = []
+
+  /// The first of the two results: keys of the order, then the fields.
+  private func entities(_ row: ListedRow) -> SQL {
+    "SELECT \(keys), \(row.select) FROM entity\(joins) WHERE \(conditions.joined(separator: " AND ")) ORDER BY \(positions)"
+  }
+
+  /// The second: the same keys, so that both can be read side by side. Only the entities are sorted; the tasks of each follow from the
+  /// index, hence the fixed order of the join.
+  private func tasks(_ row: ListedRow) -> SQL {
+    """
+    SELECT STRAIGHT_JOIN \(keys), \(row.select) FROM entity JOIN task ON task.entity_id = entity.id
+    WHERE \((conditions + taskConditions).joined(separator: " AND ")) ORDER BY \(positions)
+    """
+  }
+
+  // The id as text sorts the same here and there.
+  private var allKeys: [SQL] { order + ["CAST(entity.id AS CHAR(36))"] }
+  private var keys: SQL { allKeys.joined(separator: ", ") }
+  private var positions: SQL { SQL(raw: allKeys.indices.map { "\($0 + 1)" }.joined(separator: ", ")) }
+
+  /// Writes the entities, `separator` between them and `terminator` behind each.
+  func write(
+    _ call: Call, isCompact: Bool = false, separator: String = ",", terminator: String = "", to output: JSONOutput,
+    _ flush: () throws -> Void
+  ) throws {
+    let (entityRow, taskRow) = (ListedRow(fields, isCompact: isCompact), ListedRow(taskFields, isCompact: isCompact))
+    let width = allKeys.count
+    try call.readConnection.read(tasks(taskRow)) { tasks in
+      var task = try tasks.next()
+      var isFirst = true
+      try call.database.stream(entities(entityRow)) { entity in
+        // A task of an entity that came or went between the two results is passed over.
+        while let row = task, Self.compare(row, entity, width) < 0 { task = try tasks.next() }
+        if !isFirst { output.append(raw: separator) }
+        isFirst = false
+        try entityRow.write(entity, from: width, to: output) {
+          output.append(byte: UInt8(ascii: "["))
+          var isFirstTask = true
+          while let row = task, Self.compare(row, entity, width) == 0 {
+            if !isFirstTask { output.append(byte: UInt8(ascii: ",")) }
+            isFirstTask = false
+            taskRow.write(row, from: width, to: output) {}
+            task = try tasks.next()
+          }
+          output.append(byte: UInt8(ascii: "]"))
+        }
+        output.append(raw: terminator)
+        try flush()
+      }
+    }
+  }
+
+  /// The order of the keys of two rows, byte by byte as the database compares text.
+  private static func compare(_ left: Row, _ right: Row, _ width: Int) -> Int {
+    for index in 0..<width {
+      let (a, b) = (left.bytes(index), right.bytes(index))
+      let common = min(a.count, b.count)
+      if common > 0, let first = a.baseAddress, let second = b.baseAddress {
+        let order = memcmp(first, second, common)
+        if order != 0 { return Int(order) }
+      }
+      if a.count != b.count { return a.count - b.count }
+    }
+    return 0
+  }
+
+  // MARK: Answers
+
+  /// A JSON array of objects.
+  func list(_ call: Call) -> Response {
+    .stream { output, flush in
+      output.append(byte: UInt8(ascii: "["))
+      try write(call, to: output, flush)
+      output.append(byte: UInt8(ascii: "]"))
+    }
+  }
+
+  /// The listing in the form that `stream=true` and `compact=true` ask for (contract chapter 05, Compact and streamed listings).
+  /// - Parameter name: of the list of fields: `asset_fields`.
+  func answer(_ call: Call, fieldsName name: String) -> Response {
+    let (isStreamed, isCompact) = (call.request.query["stream"] == "true", call.request.query["compact"] == "true")
+    if !isStreamed && !isCompact { return list(call) }
+    var listing = self
+    if isCompact { listing = listing.withTasksLast() }
+    let header: JSON.Object =
+      isCompact
+      ? ["compact": true, name: JSON(listing.fields.map(\.name)), "task_fields": JSON(taskFields.map(\.name))]
+      : ["compact": false]
+    if isStreamed {
+      return Response(
+        contentType: "application/x-ndjson",
+        body: .stream { [listing] output, flush in
+          output.append(.object(header))
+          output.append(byte: UInt8(ascii: "\n"))
+          try listing.write(call, isCompact: isCompact, separator: "", terminator: "\n", to: output, flush)
+        })
+    }
+    return .stream { [listing] output, flush in
+      output.append(raw: JSON.object(header).description.dropLast() + ",\"rows\":[")
+      try listing.write(call, isCompact: true, to: output, flush)
+      output.append(raw: "]}")
+    }
+  }
+
+  /// Compact rows end with their tasks.
+  private func withTasksLast() -> EntitiesWithTasks {
+    EntitiesWithTasks(
+      fields: fields.filter { $0.name != "tasks" } + [.tasks], taskFields: taskFields, joins: joins, order: order, conditions: conditions,
+      taskConditions: taskConditions)
+  }
+
+  /// The first entity as an object. - Throws: 404 when there is none.
+  func one(_ call: Call) throws -> Response {
+    let output = JSONOutput(capacity: 8192)
+    try write(call, to: output) {}
+    guard output.count > 0 else { throw Failure.notFound() }
+    return Response(body: .bytes(Array(output.bytes)))
+  }
+}
