@@ -54,6 +54,10 @@ class Breakdown(Stage):
             row["tasks"].sort(key=lambda task: task["estimation"])
         return rows
 
+    def more(self, kind):
+        """Another task type of entities of a kind."""
+        return task_type(self.c, self.department, "more-", for_entity=kind)
+
     def work(self, of, kind, **fields):
         """A task; its estimation tells it from the others, and is the order in which `calm` puts them."""
         return task(self.c, self.project, of, kind, self.todo, estimation=60 * int(number(self.c)), **fields)

@@ -13,7 +13,7 @@ struct EntityPreviews {
   private static let columns =
     "id revision position original_name extension width height duration status annotations created_at task_id".split(separator: " ")
     .map(String.init)
-  private static let originals = ["width", "height", "duration", "file_size"]
+  private static let originals = ["original_width", "original_height", "original_duration", "original_file_size"]
 
   static func answer(for entity: Record, _ call: Call) throws -> Response {
     var map = JSON.Object()
@@ -54,7 +54,7 @@ struct EntityPreviews {
       for (index, name) in columns.enumerated() { object[name] = value(row, index + 2, name) }
       object["task_type_id"] = JSON(row.id(1))
       for (index, name) in originals.enumerated() {
-        object["original_\(name)"] = row.text(columns.count + 2 + index).flatMap { try? JSON.parse($0) } ?? .null
+        object[name] = row.text(columns.count + 2 + index).flatMap { try? JSON.parse($0) } ?? .null
       }
       return Preview(task: row.id(0), taskType: row.id(1), revision: row.int(3) ?? 0, row: object)
     }

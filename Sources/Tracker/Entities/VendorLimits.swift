@@ -51,12 +51,12 @@ enum VendorLimits {
       GROUP BY metadata_descriptor.id HAVING SUM(link.department_id IN \(mine)) IS NOT TRUE
       """
     ) { (project: $0.id(0), name: $0.text(1) ?? "") }
-    if fields.isEmpty { return "entity.data" }
+    if fields.isEmpty { return "COALESCE(entity.data, '{}')" }
     let byProject = Dictionary(grouping: fields, by: \.project).sorted { ($0.key?.description ?? "") < ($1.key?.description ?? "") }
     let cases = byProject.map { project, fields in
       let paths = fields.map { "\("$." + JSON.text($0.name).description)" as SQL }.joined(separator: ", ")
       return "WHEN \(project) THEN JSON_REMOVE(entity.data, \(paths))" as SQL
     }
-    return "CASE entity.project_id \(cases.joined(separator: " ")) ELSE entity.data END"
+    return "COALESCE(CASE entity.project_id \(cases.joined(separator: " ")) ELSE entity.data END, '{}')"
   }
 }

@@ -57,7 +57,7 @@ def run(c):
     c.get(f"/data/shots/{b.s3['id']}/tasks", relations="true")
     for revision, name in ((1, "first"), (1, "beside"), (2, "second")):
         new(c, "preview-files", task_id=b.tasks["late"]["id"], name=name, original_name=name, revision=revision, position=1, extension="mp4", duration=2.52, width=4, height=3,
-            data={"width": 1920, "duration": 2.5}, person_id=cast(c)["user"]["id"], annotations=[{"time": 0}])
+            data={"original_width": 1920, "original_duration": 2.5, "width": 1}, person_id=cast(c)["user"]["id"], annotations=[{"time": 0}])
     new(c, "preview-files", task_id=b.tasks["s1"]["id"], name="other", revision=1, extension="png")
     c.get(path + "/preview-files")
 
