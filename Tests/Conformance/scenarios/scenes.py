@@ -61,7 +61,7 @@ def run(c):
     c.get(one + "/shots")
     b.work(b.scene, b.more("Scene"), assignees=[b.vendor["id"]])
     for what in ("", "/tasks", "/task-types", "/shots"):
-        as_role(c, "vendor").get(one + what, note="a vendor with a task of it", unordered=True, ignore={"theirs"})
+        as_role(c, "vendor").get(one + what, note="a vendor with a task of it", unordered=True, ignore={"data"})
     as_role(c, "vendor").get(path)
     journal.look(keep=False)
     c.delete(f"{one}/shots/{b.s2['id']}", headers=("Content-Type",))
