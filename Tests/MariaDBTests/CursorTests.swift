@@ -1,0 +1,45 @@
+import Testing
+
+@testable import MariaDB
+
+extension DatabaseTests {
+  /// Results that are read side by side.
+  @Suite struct CursorTests {
+    private let database: TestDatabase
+
+    init() throws { database = try TestDatabase() }
+
+    @Test func twoResultsInStep() throws {
+      let numbers: SQL = "SELECT 1 AS n UNION SELECT 2 UNION SELECT 4 ORDER BY n"
+      let other = Connection(database.connection.options)
+      var seen: [String] = []
+      try other.read("SELECT 2 AS n UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 ORDER BY n") { cursor in
+        var row = try cursor.next()
+        try database.connection.stream(numbers) { number in
+          let wanted = number.int(0) ?? 0
+          while let here = row?.int(0), here < wanted { row = try cursor.next() }
+          var count = 0
+          while row?.int(0) == wanted {
+            count += 1
+            row = try cursor.next()
+          }
+          seen.append("\(wanted): \(count)")
+        }
+      }
+      #expect(seen == ["1: 0", "2: 2", "4: 1"])
+    }
+
+    @Test func whatIsLeftIsGivenUp() throws {
+      let first = try database.connection.read("SELECT 1 UNION SELECT 2") { try $0.next()?.int(0) }
+      #expect(first == 1)
+      #expect(try database.connection.count("SELECT 5") == 5, "the connection is free again")
+    }
+
+    @Test func theEnd() throws {
+      try database.connection.read("SELECT 1 FROM DUAL WHERE FALSE") { cursor in
+        #expect(try cursor.next()?.count == nil)
+        #expect(try cursor.next()?.count == nil)
+      }
+    }
+  }
+}
