@@ -36,10 +36,10 @@ extension DatabaseTests {
     }
 
     @Test func theEnd() throws {
-      try database.connection.read("SELECT 1 FROM DUAL WHERE FALSE") { cursor in
-        #expect(try cursor.next()?.count == nil)
-        #expect(try cursor.next()?.count == nil)
+      let rows = try database.connection.read("SELECT 1 FROM DUAL WHERE FALSE") { cursor in
+        [try cursor.next()?.count, try cursor.next()?.count]
       }
+      #expect(rows == [nil, nil])
     }
   }
 }
