@@ -27,6 +27,7 @@ func declaredRoutes() -> Routes {
   AssetTypes.declare(in: &routes)
   CastingRoutes.declare(in: &routes)
   EntityLinkRoutes.declare(in: &routes)
+  AssetInstances.declare(in: &routes)
   Rows(TaskRows()).declare(in: &routes)
   Rows(CommentRows()).declare(in: &routes)
   FileRows.declare(in: &routes)
