@@ -47,9 +47,9 @@ extension Request {
   }
 
   /// A list of ids in a JSON array (chapter 01, section 4, L).
-  /// - Throws: 400 when the body is another document or an element is not a UUID.
+  /// - Throws: 400 when the body is no such document, whatever it is instead, or an element is not a UUID.
   public func idList() throws(Failure) -> [ID] {
-    guard case .array(let elements) = try json() else { throw .parameter("Request body must be a JSON array of ids.") }
+    guard case .array(let elements)? = try? json() else { throw .parameter("Request body must be a JSON array of ids.") }
     var ids: [ID] = []
     for element in elements {
       guard let id = element.text.flatMap({ ID($0) }) else { throw .parameter("Request body must only contain valid UUIDs.") }

@@ -35,7 +35,8 @@ struct AssetList {
     conditions.append("entity.project_id IN \(access.projects)")
     conditions.append("(entity.project_id IN \(projects("<> 'vendor'")) OR \(VendorLimits.assigned(access)))")
     let data = try VendorLimits.data(.asset, inProjects: projects("= 'vendor'"), access)
-    shape = shape.replacing("data", by: .value(data, .json))
+    shape = shape.replacing(
+      "data", by: .value("IF(entity.project_id IN \(projects("= 'vendor'")), \(data), entity.data)", .json))
   }
 
   func adding(_ condition: SQL) -> AssetList {

@@ -1,0 +1,109 @@
+import MariaDB
+import Web
+
+/// Concepts: drawings that are made before the assets they are linked to.
+enum ConceptRoutes {
+  static func declare(in routes: inout Routes) {
+    routes.get("/data/concepts", "List concepts", list)
+    routes.get("/data/concepts/:concept_id", "Read a concept with its tasks") {
+      try WithTasksRoutes.full(try readable($0), .concept, $0)
+    }
+    routes.delete("/data/concepts/:concept_id", "Delete a concept, or cancel it when it has tasks", delete)
+    routes.get("/data/concepts/:concept_id/tasks", "List the tasks of a concept") { EntityWork.tasks(of: try readable($0), $0) }
+    routes.get("/data/concepts/:concept_id/task-types", "List the task types of a concept's tasks") {
+      EntityWork.taskTypes(of: try readable($0), $0)
+    }
+    routes.get("/data/concepts/:concept_id/preview-files", "List the revisions of a concept by task type") {
+      try EntityPreviews.answer(for: try readable($0), $0)
+    }
+    routes.get("/data/projects/:project_id/concepts", "List the concepts of a project") { call in
+      let project = try call.teamProject()
+      try refuseGuests(call)
+      return try EntityList(kind: .concept, call: call, project: project, conditions: ["entity.project_id = \(project)"]).answer()
+    }
+    routes.post("/data/projects/:project_id/concepts", "Create a concept", create)
+  }
+
+  /// Concepts are nothing for vendors and clients.
+  private static func refuseGuests(_ call: Call) throws {
+    let access = try call.access
+    try access.require(!access.isVendor && !access.isClient)
+  }
+
+  private static func readable(_ call: Call) throws -> Record {
+    let concept = try call.readableEntity(.concept)
+    try call.access.require(!(try call.access.isClient))
+    return concept
+  }
+
+  private static func list(_ call: Call) throws -> Response {
+    let project = try call.listedProject()
+    try refuseGuests(call)
+    return try EntityList(
+      kind: .concept, call: call, project: project, conditions: try call.entityFilters() + call.assignedFilter(),
+      joins: ListedFields.project, extras: [EntityList.projectName]
+    ).answer()
+  }
+
+  private static func delete(_ call: Call) throws -> Response {
+    let concept = try call.entity(.concept, isLocked: true)
+    try call.access.removeEntity(concept)
+    try EntityDeletion(call).remove(concept, .concept, isForced: call.isForced)
+    return .deleted
+  }
+
+  // MARK: Creating
+
+  private static func create(_ call: Call) throws -> Response {
+    let body = try call.request.validated { fields in
+      (
+        name: fields.name(), data: fields.document("data"), description: fields.description(default: nil),
+        links: fields.references("entity_concept_links")
+      )
+    }
+    let project = try call.teamProject()
+    try refuseGuests(call)
+    let links = try body.links.map { text in
+      guard let id = ID(text) else { throw Failure.notFound("There is no such entity.") }
+      return id
+    }
+    let concept = try EntityCreation.ensure(
+      .concept, named: body.name, in: project, among: .project, ["description": body.description.sqlValue, "data": body.data], call)
+    // One that was there already stays as it is.
+    let isNew = call.events.events.contains { $0.name == "concept:new" }
+    if isNew, let relation = Table.entity.relation("entity_concept_links") {
+      try call.database.set(relation, of: concept, to: try linkable(links, project, call))
+    }
+    return try call.entityRow(concept, .concept, status: 201)
+  }
+
+  /// What the caller may see of the entities named, each once; the others are skipped like those that do not exist.
+  private static func linkable(_ ids: [ID], _ project: ID, _ call: Call) throws -> [ID] {
+    let access = try call.access
+    let mine: SQL = access.isAdmin ? "TRUE" : "entity.project_id IN \(access.projects)"
+    return try call.database.ids(
+      "SELECT entity.id FROM entity WHERE entity.id IN \(ids) AND (entity.project_id = \(project) OR \(mine)) ORDER BY entity.id")
+  }
+}
+
+extension FieldReader {
+  /// The ids of a list of objects; none when absent.
+  fileprivate mutating func references(_ field: String) -> [String] {
+    guard let value = self[field] else { return [] }
+    guard let elements = value.array else {
+      fail(field, "Input should be a valid list")
+      return []
+    }
+    var references: [String] = []
+    for (index, element) in elements.enumerated() {
+      if element.object == nil {
+        fail("\(field).\(index)", "Input should be a valid dictionary")
+      } else if let id = element["id"].text {
+        references.append(id)
+      } else {
+        fail("\(field).\(index).id", "Field required")
+      }
+    }
+    return references
+  }
+}
