@@ -31,6 +31,8 @@ def started(command, **how):
     finally:
         processes.stop(process)
 
+SETTLING = 15  # seconds
+
 
 class Server:
     """A running server: `url`, `database`, `workers()`, and `fresh_pool()`: a second pool, started the way the first one was, until its first answer
@@ -55,6 +57,8 @@ class Server:
             begin = time.monotonic()
             rows = sum(studio.fill(self.database, shots).values())
             self.filled = f"{rows:,} rows in {time.monotonic() - begin:.0f} s"
+            # The database goes on writing pages and indexes for a while: the first route would pay for that.
+            time.sleep(SETTLING)
         elif int(found[0][1]) != shots:
             raise SystemExit(f"{self.database} holds a feature of {found[0][1]} shots, not {shots}: empty it first")
         else:
