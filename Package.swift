@@ -31,7 +31,10 @@ let package = Package(
     debian("CCrypt", package: "libcrypt-dev"),
     debian("CFido2", package: "libfido2-dev", pkgConfig: "libfido2"),
     debian("CCBOR", package: "libcbor-dev", pkgConfig: "libcbor"),
-    .target(name: "CShims"),
+    debian("CCurl", package: "libcurl4-openssl-dev", pkgConfig: "libcurl"),
+    debian("CXMLSecurity", package: "libxmlsec1-dev", pkgConfig: "xmlsec1-openssl"),
+    debian("CLDAP", package: "libldap-dev", pkgConfig: "ldap"),
+    .target(name: "CShims", dependencies: ["CCurl"]),
 
     module("FastCGI", ["CFastCGI", "CShims"]),
     module("MariaDB", ["CMariaDB"]),
@@ -40,8 +43,9 @@ let package = Package(
       resources: [.embedInCode("0001-tables.sql"), .embedInCode("0002-server.sql"), .embedInCode("0003-security-keys.sql")],
       swiftSettings: settings),
     module("Web", ["FastCGI"]),
-    module("Identity", ["COpenSSL", "CCrypt", "CFido2", "CCBOR", "Web"]),
-    module("Tracker", ["FastCGI", "MariaDB", "Web", "Identity", .product(name: "Logging", package: "swift-log")]),
+    module("Transfer", ["CCurl", "CShims"]),
+    module("Identity", ["COpenSSL", "CCrypt", "CFido2", "CCBOR", "CXMLSecurity", "CLDAP", "Transfer", "Web"]),
+    module("Tracker", ["FastCGI", "MariaDB", "Web", "Transfer", "Identity", .product(name: "Logging", package: "swift-log")]),
     .executableTarget(
       name: "tsubame",
       dependencies: [
@@ -54,6 +58,7 @@ let package = Package(
     tests("FastCGI", ["FastCGI"]),
     tests("MariaDB", ["MariaDB"]),
     tests("Web", ["Web"]),
+    tests("Transfer", ["Transfer"]),
     tests("Identity", ["Identity"]),
     tests("Tracker", ["Tracker"]),
   ]

@@ -1,5 +1,7 @@
 #define _GNU_SOURCE
+#define CURL_DISABLE_TYPECHECK
 #include "CShims.h"
+#include <curl/curl.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -81,3 +83,15 @@ int shim_open_unnamed(const char *folder) {
   if (descriptor >= 0) unlink(path);
   return descriptor;
 }
+
+int shim_curl_set_number(void *handle, int option, long value) { return curl_easy_setopt(handle, (CURLoption)option, value); }
+
+int shim_curl_set_pointer(void *handle, int option, const void *value) { return curl_easy_setopt(handle, (CURLoption)option, value); }
+
+int shim_curl_set_callback(void *handle, int option, size_t (*function)(char *, size_t, size_t, void *)) {
+  return curl_easy_setopt(handle, (CURLoption)option, function);
+}
+
+int shim_curl_get_number(void *handle, int information, long *value) { return curl_easy_getinfo(handle, (CURLINFO)information, value); }
+
+int shim_curl_get_text(void *handle, int information, const char **value) { return curl_easy_getinfo(handle, (CURLINFO)information, value); }

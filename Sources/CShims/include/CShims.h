@@ -41,3 +41,10 @@ int shim_poll_wait(int poll, int *ready, int capacity, int milliseconds);
 
 /// A file in `folder` that has no name and vanishes when it is closed (O_TMPFILE, else created and unlinked); -1 with errno.
 int shim_open_unnamed(const char *folder);
+
+/// curl_easy_setopt(3) and curl_easy_getinfo(3), variadic in C. `handle` is a `CURL *`; what they answer is a `CURLcode`.
+int shim_curl_set_number(void *handle, int option, long value);
+int shim_curl_set_pointer(void *handle, int option, const void *value);
+int shim_curl_set_callback(void *handle, int option, size_t (*function)(char *bytes, size_t size, size_t count, void *context));
+int shim_curl_get_number(void *handle, int information, long *value);
+int shim_curl_get_text(void *handle, int information, const char **value);

@@ -1,4 +1,3 @@
-import Glibc
 import Identity
 import MariaDB
 import Web
@@ -66,7 +65,7 @@ struct Login {
     let session = Session(for: account.id, isRestricted: isRestricted, call)
     let origin = Browser.isBrowser(call.request) ? "web" : "script"
     try database.insert(
-      into: .loginLog, ["person_id": account.id.sqlValue, "ip_address": clientAddress.sqlValue, "origin": origin.sqlValue])
+      into: .loginLog, ["person_id": account.id.sqlValue, "ip_address": call.request.clientAddress.sqlValue, "origin": origin.sqlValue])
     let output = JSONOutput(capacity: 4096)
     output.append(raw: "{\"user\":")
     let shape = PersonShape.session
@@ -79,12 +78,5 @@ struct Login {
     var response = Response(body: .bytes(Array(output.bytes)))
     response.headers = session.cookies
     return response
-  }
-
-  /// The address that nginx saw; nil when it is none.
-  private var clientAddress: String? {
-    let address = call.request.header("X-Real-IP") ?? call.request.parameter("REMOTE_ADDR") ?? ""
-    var storage = in6_addr()
-    return inet_pton(AF_INET, address, &storage) == 1 || inet_pton(AF_INET6, address, &storage) == 1 ? address : nil
   }
 }

@@ -41,6 +41,16 @@ final class Call {
   /// What goes with the answer of a writing route whatever it answers, a refusal too: a cookie that was used up.
   var headers: [Header] = []
 
+  /// What the log will say of who came in and what changed about it. A refusal that is thrown is noted all the same.
+  var notes: [SecurityNote] = []
+
+  func note(
+    _ event: SecurityNote.Event, person: ID? = nil, login: String? = nil, means: String? = nil, reason: String? = nil
+  ) {
+    let subject = person ?? (login == nil ? caller?.id : nil)
+    notes.append(SecurityNote(event: event, person: subject, login: login, means: means, reason: reason))
+  }
+
   /// Ids of the related rows before a write, noted by the check that precedes it.
   var former: [ID] = []
 

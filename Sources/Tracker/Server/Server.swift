@@ -94,6 +94,10 @@ public final class Server: Responder {
       line.person = caller?.id
       let call = Call(
         request: request, configuration: configuration, database: database, readConnection: readConnection, caller: caller, slot: slot)
+      defer {
+        let address = request.clientAddress ?? "-"
+        for note in call.notes { note.write(to: log, request: request.id, address: address) }
+      }
       return endpoint.isWriting ? try write(call, endpoint) : try endpoint.handler(call)
     }
   }
@@ -103,6 +107,7 @@ public final class Server: Responder {
     try database.transaction {
       call.events.removeAll()
       call.headers.removeAll()
+      call.notes.removeAll()
       var response = try endpoint.handler(call)
       response.headers += call.headers
       try call.events.write(to: database)

@@ -1,0 +1,40 @@
+import Logging
+import Web
+
+/// What a sysadmin wants to know of who came in and what changed about it: one line in the log each, written when the request has ended,
+/// whatever its answer. No secret is in it.
+struct SecurityNote {
+  enum Event: String {
+    case signedIn = "signed-in"
+    case signedOut = "signed-out"
+    case refused
+    case locked
+    case factorEnabled = "factor-enabled"
+    case factorDisabled = "factor-disabled"
+    case recoveryCodesReplaced = "recovery-codes-replaced"
+    case passwordChanged = "password-changed"
+    case resetRequested = "reset-requested"
+    case tokenCreated = "token-created"
+    case tokensRevoked = "tokens-revoked"
+    case accountCreated = "account-created"
+  }
+
+  let event: Event
+  /// Whom it is about; the one who asked is in the request's own line.
+  var person: ID?
+  /// As it was typed, for accounts that may not exist.
+  var login: String?
+  /// How: `password`, `totp`, `saml`, …
+  var means: String?
+  /// Why it was refused.
+  var reason: String?
+
+  func write(to log: Logger, request: String, address: String) {
+    var metadata: Logger.Metadata = ["event": "\(event.rawValue)", "id": "\(request)", "address": "\(address)"]
+    if let person { metadata["person"] = "\(person)" }
+    if let login { metadata["login"] = "\(login.prefix(100))" }
+    if let means { metadata["means"] = "\(means)" }
+    if let reason { metadata["reason"] = "\(reason)" }
+    log.notice("security", metadata: metadata)
+  }
+}

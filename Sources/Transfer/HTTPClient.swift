@@ -1,0 +1,79 @@
+import CCurl
+
+/// Asks other servers over HTTP: metadata and tokens of identity providers. Synchronous, with limits on time and size.
+public struct HTTPClient: Sendable {
+  /// PEM file of the authorities that servers must be certified by; nil for the system's.
+  public var certificateAuthority: String?
+  /// Seconds for the whole exchange.
+  public var timeout = 10
+  /// Bytes of the largest answer.
+  public var limit = 4 << 20
+
+  public struct Answer: Sendable {
+    public let status: Int
+    public let body: [UInt8]
+  }
+
+  public init(certificateAuthority: String? = nil) {
+    self.certificateAuthority = certificateAuthority
+  }
+
+  /// - Parameter headers: lines as `Accept: application/json`.
+  /// - Throws: `TransferError` when no answer arrived; an answer of any status is none.
+  public func get(_ url: String, headers: [String] = []) throws(TransferError) -> Answer {
+    try ask(url, headers) { $0.set(CURLOPT_HTTPGET, 1) }
+  }
+
+  /// Sends a form (`application/x-www-form-urlencoded`).
+  /// - Parameters:
+  ///   - fields: names and values, encoded here.
+  ///   - credentials: user and password of HTTP basic authentication (RFC 7617).
+  public func post(
+    _ url: String, form fields: [(name: String, value: String)], headers: [String] = [],
+    credentials: (user: String, password: String)? = nil
+  ) throws(TransferError) -> Answer {
+    let body = fields.map { "\(Self.encode($0.name))=\(Self.encode($0.value))" }.joined(separator: "&")
+    return try ask(url, headers) { transfer in
+      transfer.set(CURLOPT_POSTFIELDSIZE, body.utf8.count)
+      transfer.set(CURLOPT_COPYPOSTFIELDS, body)
+      guard let credentials else { return }
+      transfer.set(CURLOPT_HTTPAUTH, 1)
+      transfer.set(CURLOPT_USERNAME, credentials.user)
+      transfer.set(CURLOPT_PASSWORD, credentials.password)
+    }
+  }
+
+  private func ask(_ url: String, _ headers: [String], _ prepare: (Transfer) -> Void) throws(TransferError) -> Answer {
+    let transfer = try Transfer(limit: limit)
+    transfer.set(CURLOPT_URL, url)
+    // Nothing but HTTP, also after a redirection: a provider's answer must not make us read local files.
+    transfer.set(CURLOPT_PROTOCOLS_STR, "http,https")
+    transfer.set(CURLOPT_REDIR_PROTOCOLS_STR, url.hasPrefix("https:") ? "https" : "http,https")
+    transfer.set(CURLOPT_FOLLOWLOCATION, 1)
+    transfer.set(CURLOPT_MAXREDIRS, 3)
+    transfer.set(CURLOPT_CONNECTTIMEOUT, min(5, timeout))
+    transfer.set(CURLOPT_TIMEOUT, timeout)
+    transfer.set(CURLOPT_USERAGENT, "Tsubame")
+    transfer.trust(certificateAuthority)
+    transfer.set(CURLOPT_HTTPHEADER, lines: headers)
+    prepare(transfer)
+    let body = try transfer.perform()
+    return Answer(status: transfer.status, body: body)
+  }
+
+  /// Everything but unreserved characters (RFC 3986 §2.3) as `%XX`.
+  static func encode(_ text: String) -> String {
+    var encoded = ""
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+        UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
+        encoded.unicodeScalars.append(Unicode.Scalar(byte))
+      default:
+        let digits = Array("0123456789ABCDEF")
+        encoded += "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
+      }
+    }
+    return encoded
+  }
+}
