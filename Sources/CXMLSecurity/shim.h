@@ -1,4 +1,4 @@
-// What pkg-config would define; SwiftPM drops it.
+// What pkg-config would define; SwiftPM takes no macros from it.
 #define XMLSEC_CRYPTO_OPENSSL 1
 #define XMLSEC_NO_SIZE_T
 #define XMLSEC_NO_CRYPTO_DYNAMIC_LOADING 1
