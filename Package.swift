@@ -44,10 +44,12 @@ let package = Package(
     module("MariaDB", ["CMariaDB"]),
     .target(
       name: "Migrations", dependencies: ["MariaDB"], path: "sql", sources: ["Migrations.swift"],
-      resources: [.embedInCode("0001-tables.sql"), .embedInCode("0002-server.sql"), .embedInCode("0003-security-keys.sql")],
+      resources: [
+        "0001-tables", "0002-server", "0003-security-keys", "0004-jobs",
+      ].map { .embedInCode("\($0).sql") },
       swiftSettings: settings),
     module("Web", ["FastCGI"]),
-    module("Transfer", ["CCurl", "CShims"]),
+    module("Transfer", ["CCurl", "CShims", "Web"]),
     module("Identity", ["COpenSSL", "CCrypt", "CFido2", "CCBOR", "CXMLSecurity", "CLDAP", "Transfer", "Web"]),
     module("Tracker", ["FastCGI", "MariaDB", "Web", "Transfer", "Identity", .product(name: "Logging", package: "swift-log")]),
     .executableTarget(

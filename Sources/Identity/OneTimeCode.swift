@@ -1,7 +1,7 @@
 import COpenSSL
 import Glibc
 
-/// One-time codes of authenticator apps: TOTP (RFC 6238) over HOTP (RFC 4226), SHA-1, six digits, 30 seconds.
+/// One-time codes: those of authenticator apps, TOTP (RFC 6238), and those sent by mail, HOTP (RFC 4226). SHA-1, six digits, 30 seconds.
 public enum OneTimeCode {
   static let period = 30
 
@@ -13,6 +13,11 @@ public enum OneTimeCode {
     return (-1...1).reduce(false) { found, step in
       SecureCompare.equal(Array(hotp(key: key, counter: UInt64(now / period + step)).utf8), Array(code.utf8)) || found
     }
+  }
+
+  /// The code that belongs to a counter (HOTP); nil for a secret that is no Base32.
+  public static func code(counter: Int, secret: String) -> String? {
+    Base32.decode(secret).map { hotp(key: $0, counter: UInt64(counter)) }
   }
 
   /// RFC 4226 §5.3.

@@ -7,6 +7,12 @@ public enum SecureRandom {
     return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
   }
 
+  /// A whole number from 0.
+  public static func number(below limit: Int) -> Int {
+    var generator = SystemRandomNumberGenerator()
+    return Int.random(in: 0..<limit, using: &generator)
+  }
+
   /// A code of capital letters and digits.
   public static func code(_ length: Int) -> String {
     let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789".utf8)

@@ -1,4 +1,5 @@
 import CCurl
+import Web
 
 /// Asks other servers over HTTP: metadata and tokens of identity providers. Synchronous, with limits on time and size.
 public struct HTTPClient: Sendable {
@@ -32,7 +33,7 @@ public struct HTTPClient: Sendable {
     _ url: String, form fields: [(name: String, value: String)], headers: [String] = [],
     credentials: (user: String, password: String)? = nil
   ) throws(TransferError) -> Answer {
-    let body = fields.map { "\(Self.encode($0.name))=\(Self.encode($0.value))" }.joined(separator: "&")
+    let body = fields.map { "\(PercentEncoding.encode($0.name))=\(PercentEncoding.encode($0.value))" }.joined(separator: "&")
     return try ask(url, headers) { transfer in
       transfer.set(CURLOPT_POSTFIELDSIZE, body.utf8.count)
       transfer.set(CURLOPT_COPYPOSTFIELDS, body)
@@ -59,21 +60,5 @@ public struct HTTPClient: Sendable {
     prepare(transfer)
     let body = try transfer.perform()
     return Answer(status: transfer.status, body: body)
-  }
-
-  /// Everything but unreserved characters (RFC 3986 §2.3) as `%XX`.
-  static func encode(_ text: String) -> String {
-    var encoded = ""
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-        UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
-        encoded.unicodeScalars.append(Unicode.Scalar(byte))
-      default:
-        let digits = Array("0123456789ABCDEF")
-        encoded += "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
-      }
-    }
-    return encoded
   }
 }

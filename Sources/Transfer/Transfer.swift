@@ -57,7 +57,7 @@ final class Transfer {
     guard code == CURLE_OK else {
       let isTooLarge = code == CURLE_WRITE_ERROR && received.count >= limit
       let message = isTooLarge ? "the answer is larger than \(limit) bytes" : String(cString: curl_easy_strerror(code))
-      throw TransferError(code: Int(code.rawValue), message: message)
+      throw TransferError(code: Int(code.rawValue), status: status, message: message)
     }
     return received
   }
@@ -100,7 +100,12 @@ private func send(_ room: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: In
 public struct TransferError: Error, Sendable, CustomStringConvertible {
   /// libcurl-errors(3).
   public let code: Int
+  /// The last status that the other side sent; 0 when it sent none.
+  public var status = 0
   public let message: String
 
-  public var description: String { "\(message) (libcurl \(code))" }
+  /// Would another attempt end like this one: has a mail server refused for good (RFC 5321 §4.2.1, 5yz)?
+  public var isLasting: Bool { (500...599).contains(status) }
+
+  public var description: String { "\(message) (libcurl \(code)\(status > 0 ? ", status \(status)" : ""))" }
 }

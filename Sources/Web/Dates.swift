@@ -110,6 +110,19 @@ public struct DateTime: Sendable, Hashable, Comparable {
   /// `YYYY-MM-DD HH:MM:SS.ffffff`, as the database reads it.
   public var sql: String { "\(date) \(padded(hour, 2)):\(padded(minute, 2)):\(padded(second, 2)).\(padded(microsecond, 6))" }
 
+  /// The day as mail and HTTP write it, in English: `Sat, 21 Nov 2026 19:05:00` (RFC 5322 §3.3, RFC 9110 §5.6.7), without a zone.
+  private var stamp: String {
+    let weekday = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"][(secondsSince1970 / 86_400) % 7]
+    let name = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][month - 1]
+    return "\(weekday), \(padded(day, 2)) \(name) \(year) \(padded(hour, 2)):\(padded(minute, 2)):\(padded(second, 2))"
+  }
+
+  /// For headers of HTTP.
+  public var http: String { "\(stamp) GMT" }
+
+  /// For headers of mail.
+  public var mail: String { "\(stamp) +0000" }
+
   private var order: [Int] { [year, month, day, hour, minute, second, microsecond] }
 
   public static func < (left: DateTime, right: DateTime) -> Bool { left.order.lexicographicallyPrecedes(right.order) }

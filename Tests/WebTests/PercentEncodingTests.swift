@@ -16,6 +16,10 @@ import Testing
     #expect(PercentEncoding.decode(encoded.utf8) == nil, "no UTF-8 without NUL")
   }
 
+  @Test func encoding() {
+    #expect(PercentEncoding.encode("a b&c=é~/") == "a%20b%26c%3D%C3%A9~%2F")
+  }
+
   @Test func blanksOfForms() {
     #expect(PercentEncoding.decode("a+b%2Bc".utf8, isForm: true) == "a b+c")
   }

@@ -52,7 +52,7 @@ struct Login {
     }
     try Lockout(account, database).forgive()
     if form.password == "default" && configuration.authStrategy != .noPassword {
-      let token = try ResetTokens(database).issue(for: account.email ?? "", hours: 2)
+      let token = try ResetTokens(database).issue(for: account.email ?? "", .recovery)
       return .json(["login": false, "default_password": true, "token": .text(token)], status: 400)
     }
     return try open(account)

@@ -5,6 +5,7 @@ import Web
 enum PasswordRoutes {
   static func declare(in routes: inout Routes) {
     routes.post("/auth/change-password", for: .person, "Change one's password", change)
+    routes.post("/auth/reset-password", for: .anyone, "Ask for a link by mail with which to choose a password", request)
     routes.put("/auth/reset-password", for: .anyone, "Choose a password with a reset token", reset)
   }
 
@@ -28,7 +29,16 @@ enum PasswordRoutes {
     }
     if let problem = new.problem(call.configuration) { return Response(.plain(400, problem)) }
     try new.store(for: account.id, call)
+    call.mail(.passwordChanged, to: account.id)
     return .json(["success": true])
+  }
+
+  /// The same answer in the same time for every address: whether there is an account is found out later.
+  private static func request(_ call: Call) throws -> Response {
+    let email = try call.request.validated { $0.text("email", atLeast: 1) }
+    call.mail(.passwordRecovery, toLogin: email)
+    call.note(.resetRequested, login: email)
+    return .json(["success": "Reset token sent"])
   }
 
   /// A token that was refused for the password shown with it stays good.

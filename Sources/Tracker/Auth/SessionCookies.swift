@@ -41,13 +41,3 @@ enum Browser {
   /// Every browser calls itself Mozilla/5.0, the mobile ones too (oddity 5); no program of the field does.
   static func isBrowser(_ request: Request) -> Bool { request.header("User-Agent")?.hasPrefix("Mozilla/5.0") ?? false }
 }
-
-extension DateTime {
-  /// `Sat, 21 Nov 2026 19:05:00 GMT` (RFC 9110 §5.6.7).
-  var http: String {
-    let days = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
-    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-    let weekday = days[(secondsSince1970 / 86_400) % 7]
-    return "\(weekday), \(sql.dropFirst(8).prefix(2)) \(months[month - 1]) \(year) \(sql.dropFirst(11).prefix(8)) GMT"
-  }
-}

@@ -35,8 +35,9 @@ struct TwoFactorProof {
     if account.factors.contains(.totp), let totp {
       return OneTimeCode.verify(totp, secret: account.totpSecret ?? "", now: Token.now) ? .good : .wrong
     }
-    // A code by mail answers one that was sent; as none is, none can be right.
-    if account.factors.contains(.emailOTP), emailOTP != nil { return .wrong }
+    if account.factors.contains(.emailOTP), let emailOTP {
+      return try EmailCodes(call.database).accepts(emailOTP, from: account.id, secret: account.emailSecret ?? "") ? .good : .wrong
+    }
     if account.factors.contains(.fido), let assertion { return try isGood(assertion, of: account, call) ? .good : .wrong }
     guard let recoveryCode else { return .missing }
     guard let used = RecoveryCodes.index(of: recoveryCode, in: account.recoveryCodes) else { return .wrong }

@@ -7,7 +7,7 @@ enum TwoFactorRoutes {
   static func declare(in routes: inout Routes) {
     routes.put("/auth/totp", for: .person, "Begin to set up an authenticator app", begin)
     routes.post("/auth/totp", for: .person, "Enable the authenticator app", enable)
-    routes.delete("/auth/totp", for: .person, "Disable the authenticator app", disable)
+    routes.delete("/auth/totp", for: .person, "Disable the authenticator app") { try disable(.totp, $0) }
     routes.put("/auth/recovery-codes", for: .person, "Make new recovery codes", renew)
     routes.delete(
       "/actions/persons/:person_id/disable-two-factor-authentication", "Disable every second factor of somebody who lost theirs", reset)
@@ -52,14 +52,15 @@ enum TwoFactorRoutes {
     return response
   }
 
-  private static func disable(_ call: Call) throws -> Response {
+  /// With the proof that it is its owner who does.
+  static func disable(_ factor: SecondFactor, _ call: Call) throws -> Response {
     let proof = try call.request.validated { TwoFactorProof(&$0) }
     let account = try Account.caller(call)
     if account.factors.isEmpty { throw noFactor }
     if let refusal = try proof.refusal(for: account, call) { return .json(.object(refusal), status: 400) }
     // Answered, not thrown: the proof may have used up a recovery code.
-    guard account.factors.contains(.totp) else { return Response(notEnabled) }
-    try TwoFactorSettings(account, call).disable(.totp)
+    guard account.factors.contains(factor) else { return Response(notEnabled) }
+    try TwoFactorSettings(account, call).disable(factor)
     return .json(["success": true])
   }
 
@@ -85,10 +86,11 @@ enum TwoFactorRoutes {
     }
     if account.factors.isEmpty { throw noFactor }
     try TwoFactorSettings(account, call).disableAll()
+    call.mail(.secondFactorsDisabled, to: id)
     return .json(["success": true])
   }
 
-  private static let alreadyEnabled = Failure.plain(400, "The authenticator app is enabled already.")
-  private static let notEnabled = Failure.plain(400, "The authenticator app is not enabled.")
+  static let alreadyEnabled = Failure.plain(400, "This second factor is enabled already.")
+  private static let notEnabled = Failure.plain(400, "This second factor is not enabled.")
   private static let noFactor = Failure.plain(400, "No second factor is enabled.")
 }

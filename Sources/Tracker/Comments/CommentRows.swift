@@ -104,7 +104,7 @@ enum CommentMentions {
     try call.database.execute("DELETE FROM notification WHERE comment_id = \(comment.id) AND type = 'mention'")
     for person in try mentions.addressees(project: project, call.database) {
       try Notifications.create(
-        "mention", for: person, by: comment.id("person_id") ?? person, task: task.id, comment: comment.id, project: project, call)
+        .mention, for: person, by: comment.id("person_id") ?? person, task: task.id, comment: comment.id, project: project, call)
     }
   }
 }

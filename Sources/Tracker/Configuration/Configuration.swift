@@ -43,6 +43,7 @@ public struct Configuration: Sendable {
   public var oidcProvider: String?
   public var logLevel = "info"
   public var removesFiles = false
+  public var mail = MailSettings()
   /// Every variable that was asked for, with the value in force.
   public private(set) var settings: [Setting] = []
 
@@ -119,6 +120,7 @@ public struct Configuration: Sendable {
     temporaryFolder = reader.text("TMP_DIR", default: "/var/tmp")
     isSelfHosted = reader.flag("IS_SELF_HOSTED", default: true)
     crispToken = reader.text("CRISP_TOKEN", default: "")
+    mail = MailSettings(&reader)
     logLevel = reader.choice("LOG_LEVEL", ["trace", "debug", "info", "notice", "warning", "error"], default: "info")
     try reader.finish()
     settings = reader.settings
@@ -129,7 +131,7 @@ public struct Configuration: Sendable {
 }
 
 /// Takes typed values out of the environment and collects what is wrong with them.
-private struct EnvironmentReader {
+struct EnvironmentReader {
   private let environment: [String: String]
   private(set) var settings: [Configuration.Setting] = []
   private var problems: [String] = []

@@ -11,9 +11,9 @@ struct ServiceStatus {
       ("database-up", hasDatabase),
       // What others keep in a key-value store is in the database.
       ("key-value-store-up", hasDatabase),
-      // Events, jobs and search have no server of their own yet.
+      // Events and search have no server of their own yet.
       ("event-stream-up", false),
-      ("job-queue-up", false),
+      ("job-queue-up", (try? Companions.isThere("jobs", call.database)) ?? false),
       ("indexer-up", false),
     ]
   }

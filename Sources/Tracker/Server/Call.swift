@@ -14,6 +14,8 @@ final class Call {
   let caller: Caller?
   /// What happened, to be written with the change itself.
   let events: EventQueue
+  /// What is left for later, written with the change itself.
+  let jobs = JobQueue()
   /// The worker's place on the scoreboard.
   let slot: Slot
   private let signedIn: Access?

@@ -106,11 +106,13 @@ public final class Server: Responder {
   private func write(_ call: Call, _ endpoint: Endpoint) throws -> Response {
     try database.transaction {
       call.events.removeAll()
+      call.jobs.removeAll()
       call.headers.removeAll()
       call.notes.removeAll()
       var response = try endpoint.handler(call)
       response.headers += call.headers
       try call.events.write(to: database)
+      try call.jobs.write(to: database)
       return response
     }
   }

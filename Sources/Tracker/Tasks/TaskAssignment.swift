@@ -14,7 +14,7 @@ enum TaskAssignment {
       call.events.emit("task:assign", ["task_id": JSON(task.id), "person_id": JSON(person)], project: project)
       // Nobody is told of what they did themselves.
       let author = try call.access.caller.id
-      if person != author { try Notifications.create("assignation", for: person, by: author, task: task.id, project: project, call) }
+      if person != author { try Notifications.create(.assignation, for: person, by: author, task: task.id, project: project, call) }
     }
     for person in old where !new.contains(person) {
       call.events.emit("task:unassign", ["task_id": JSON(task.id), "person_id": JSON(person)], project: project)

@@ -24,6 +24,8 @@ extension Up {
         "TMP_DIR": home.temporary + "/tsubame",
         "DOMAIN_NAME": given["DOMAIN_NAME"] ?? publicName,
         "DOMAIN_PROTOCOL": given["DOMAIN_PROTOCOL"] ?? "https",
+        // Mail goes out once somebody says where to.
+        "MAIL_ENABLED": given["MAIL_ENABLED"] ?? (given["MAIL_SERVER"] == nil ? "false" : "true"),
       ]
     }
 

@@ -30,6 +30,13 @@ extension Up {
       }
     }
 
+    /// What no request waits for.
+    func startJobs(_ family: inout Family) throws {
+      try family.start(
+        "The process for jobs", Assets.program, ["jobs"], environment: environment.all, log: home.log + "/jobs.log",
+        ending: Family.Ending(signal: SIGTERM, seconds: 30))
+    }
+
     /// A made-up password is written down before the account exists: there is no moment at which only the database knows it.
     private func administratorPassword() throws -> String {
       if let given = environment.administratorPassword {

@@ -68,6 +68,7 @@ struct Up: ParsableCommand {
       try database.start(&family, password: environment.databasePassword)
       try pool.prepareData(&family, administrator: email)
       try pool.start(&family)
+      try pool.startJobs(&family)
       try site.start(&family)
       announce(home)
       try family.watch()

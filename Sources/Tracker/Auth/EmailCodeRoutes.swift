@@ -1,0 +1,42 @@
+import Identity
+import MariaDB
+import Web
+
+/// Codes by mail as a second factor (contract chapter 01, Email OTP).
+enum EmailCodeRoutes {
+  static func declare(in routes: inout Routes) {
+    routes.get("/auth/email-otp", for: .anyone, writing: true, "Ask for a code by mail to sign in with", send)
+    routes.put("/auth/email-otp", for: .person, "Begin to set up codes by mail", begin)
+    routes.post("/auth/email-otp", for: .person, "Enable codes by mail", enable)
+    routes.delete("/auth/email-otp", for: .person, "Disable codes by mail") { try TwoFactorRoutes.disable(.emailOTP, $0) }
+  }
+
+  /// The same answer in the same time for every login: whether there is an account is found out later.
+  private static func send(_ call: Call) throws -> Response {
+    let parameters = try DeclaredParameters(call.request)
+    _ = try parameters.required("email")
+    call.mail(.verificationCode, toLogin: try parameters.text("email") ?? "")
+    return .json(["success": true])
+  }
+
+  /// The secret counts once a code of it was shown; the last one asked for is the one.
+  private static func begin(_ call: Call) throws -> Response {
+    let account = try Account.caller(call)
+    if account.factors.contains(.emailOTP) { throw TwoFactorRoutes.alreadyEnabled }
+    try call.database.execute(
+      "UPDATE person SET email_otp_secret = \(OneTimeCode.newSecret()), updated_at = UTC_TIMESTAMP(6) WHERE id = \(account.id)")
+    call.mail(.verificationCode, to: account.id)
+    return .json(["success": true])
+  }
+
+  private static func enable(_ call: Call) throws -> Response {
+    let code = try call.request.validated { $0.text("email_otp", atLeast: 1) }
+    let account = try Account.caller(call)
+    if account.factors.contains(.emailOTP) { throw TwoFactorRoutes.alreadyEnabled }
+    guard let secret = account.emailSecret, try EmailCodes(call.database).accepts(code, from: account.id, secret: secret) else {
+      throw Failure(
+        status: 400, body: .object(TwoFactorProof.wrong("This is not the code of the last mail, or it is older than five minutes.")))
+    }
+    return try TwoFactorRoutes.enabled(.emailOTP, account, call)
+  }
+}

@@ -1,0 +1,29 @@
+import Transfer
+
+/// How mail leaves.
+public struct MailSettings: Sendable {
+  /// Otherwise `tsubame jobs` only logs that it would have sent.
+  public var isEnabled = true
+  public var server = MailServer(host: "localhost", port: 25, encryption: .none)
+  public var sender = "no-reply@your-studio.com"
+
+  init() {}
+
+  init(_ reader: inout EnvironmentReader) {
+    isEnabled = reader.flag("MAIL_ENABLED", default: true)
+    server.host = reader.text("MAIL_SERVER", default: "localhost")
+    server.port = reader.integer("MAIL_PORT", default: 25, in: 1...65_535)
+    let user = reader.text("MAIL_USERNAME", default: "")
+    let password = reader.text("MAIL_PASSWORD", default: "", isSecret: true)
+    server.credentials = user.isEmpty ? nil : (user, password)
+    let startsTLS = reader.flag("MAIL_USE_TLS", default: false)
+    let isTLS = reader.flag("MAIL_USE_SSL", default: false)
+    server.encryption = isTLS ? .tls : startsTLS ? .startTLS : .none
+    if isTLS && startsTLS { reader.refuse("MAIL_USE_TLS and MAIL_USE_SSL are both true: one of them is expected.") }
+    server.certificateAuthority = reader.text("MAIL_SSL_CA", default: "").nonEmpty
+    sender = reader.text("MAIL_DEFAULT_SENDER", default: sender)
+    if MailMessage.Address(sender) == nil {
+      reader.refuse("MAIL_DEFAULT_SENDER is \"\(sender)\": an e-mail address is expected, as no-reply@studio.example.")
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import Glibc
+import Logging
+import MariaDB
+import Web
+
+/// Works on jobs, one after the other: what `tsubame jobs` does. As many of these processes as one likes share the table, on any host.
+public final class JobRunner {
+  private let configuration: Configuration
+  private let database: Connection
+  private let store: JobStore
+  private let log: Logger
+  private let id = ID.random()
+  private var lastSign = 0
+  private var lastCleaning = 0
+
+  /// - Parameter lease: seconds after which a job that nobody ended is anybody's again.
+  public init(configuration: Configuration, lease: Int, log: Logger) {
+    self.configuration = configuration
+    self.log = log
+    database = Connection(configuration.database)
+    store = JobStore(database, lease: lease)
+  }
+
+  /// Works until told to end; the job at hand is finished first.
+  /// - Parameter pause: waits up to that many milliseconds; true when it is time to end.
+  public func run(pause: (_ milliseconds: Int) -> Bool) {
+    log.info("waiting for jobs")
+    var isOver = false
+    while !isOver {
+      do {
+        try sign()
+        // Another one may be waiting already.
+        isOver = pause(try work() ? 0 : 500)
+      } catch {
+        // The database is down; it will come back.
+        log.warning("jobs wait", metadata: ["error": "\(error)"])
+        isOver = pause(2000)
+      }
+    }
+    _ = try? database.execute("DELETE FROM companion WHERE id = \(id)")
+  }
+
+  /// Takes one job and ends it, in one way or another. - Returns: false when there was none.
+  func work() throws -> Bool {
+    guard let job = try store.take() else { return false }
+    if job.isExpired {
+      log.warning("job too late", metadata: metadata(job))
+      try store.finish(job)
+      return true
+    }
+    do {
+      try perform(job)
+      try store.finish(job)
+    } catch let problem as Mailer.Problem {
+      log.error("job given up", metadata: metadata(job, problem))
+      try store.giveUp(job, reason: "\(problem)")
+    } catch  where job.attempt >= JobStore.maxAttempts {
+      log.error("job given up", metadata: metadata(job, error))
+      try store.giveUp(job, reason: "\(error)")
+    } catch {
+      log.warning("job put off", metadata: metadata(job, error))
+      try store.putOff(job, reason: "\(error)")
+    }
+    return true
+  }
+
+  private func perform(_ job: JobStore.Taken) throws {
+    switch Job.Kind(rawValue: job.kind) {
+    case .mail: try Mailer(configuration, database, log: log).deliver(job)
+    // A newer version wrote it, and will take it once it is everywhere.
+    case nil: throw UnknownKind()
+    }
+  }
+
+  private struct UnknownKind: Error, CustomStringConvertible {
+    let description = "This version does not know such jobs."
+  }
+
+  private func metadata(_ job: JobStore.Taken, _ error: (any Error)? = nil) -> Logger.Metadata {
+    var metadata: Logger.Metadata = ["job": "\(job.id)", "kind": "\(job.kind)", "attempt": "\(job.attempt)"]
+    if let error { metadata["error"] = "\(error)" }
+    return metadata
+  }
+
+  // MARK: Around the jobs
+
+  /// Says every five seconds that this process is there, for `/status`, and every minute makes room in tables that only grow.
+  private func sign() throws {
+    let now = monotonicMicroseconds() / 1_000_000
+    if lastSign == 0 || now - lastSign >= 5 {
+      try Companions.sign(id, "jobs", database)
+      lastSign = now
+    }
+    if lastCleaning == 0 || now - lastCleaning >= 60 {
+      for statement in Self.cleaning { try database.execute(statement) }
+      lastCleaning = now
+    }
+  }
+
+  private static let cleaning: [SQL] = [
+    "DELETE FROM stream_message WHERE created_at < UTC_TIMESTAMP(6) - INTERVAL 1 HOUR LIMIT 10000",
+    "DELETE FROM revoked_token WHERE expires_at < UTC_TIMESTAMP(6) LIMIT 10000",
+    "DELETE FROM reset_token WHERE expires_at < UTC_TIMESTAMP(6) LIMIT 10000",
+    "DELETE FROM email_code WHERE expires_at < UTC_TIMESTAMP(6) LIMIT 10000",
+    "DELETE FROM job WHERE failed_at < UTC_TIMESTAMP(6) - INTERVAL 30 DAY LIMIT 10000",
+    "DELETE FROM companion WHERE seen_at < UTC_TIMESTAMP(6) - INTERVAL 1 DAY",
+  ]
+}

@@ -1,0 +1,50 @@
+import MariaDB
+import Web
+
+/// A mail that a request causes. What it says is found out when it is sent: no request waits for that.
+enum Mail: String, CaseIterable {
+  /// A task was assigned to the recipient.
+  case assignation
+  /// A comment mentions the recipient.
+  case mention
+  /// A code that stands in for a second factor.
+  case verificationCode = "verification-code"
+  /// A link with which to choose another password.
+  case passwordRecovery = "password-recovery"
+  /// A link with which somebody new chooses a password.
+  case invitation
+  case passwordChanged = "password-changed"
+  case passwordChangedByAdministrator = "password-changed-by-administrator"
+  case secondFactorsDisabled = "second-factors-disabled"
+
+  /// Seconds after which it need not arrive any more.
+  var lifetime: Int? {
+    switch self {
+    case .verificationCode: EmailCodes.lifetime
+    case .passwordRecovery: 7200
+    default: 7 * 86_400
+    }
+  }
+
+  /// Do people decide whether they want it?
+  var isNotification: Bool { self == .assignation || self == .mention }
+}
+
+extension Call {
+  /// Sends a mail, once the request's transaction is committed. - Parameter subject: what it is about, by the name of its table.
+  func mail(_ mail: Mail, to person: ID, about subject: [String: ID?] = [:]) {
+    var payload: JSON.Object = ["person_id": JSON(person)]
+    for (name, id) in subject.sorted(by: { $0.key < $1.key }) { payload["\(name)_id"] = JSON(id) }
+    self.mail(mail, payload)
+  }
+
+  /// Sends a mail to whoever has an account with that login, which nobody must learn from the time this takes.
+  func mail(_ mail: Mail, toLogin login: String) { self.mail(mail, ["login": .text(login)]) }
+
+  private func mail(_ mail: Mail, _ payload: JSON.Object) {
+    var payload = payload
+    payload["mail"] = .text(mail.rawValue)
+    payload["address"] = .text(request.clientAddress ?? "")
+    jobs.add(Job(kind: .mail, payload: payload, lifetime: mail.lifetime))
+  }
+}

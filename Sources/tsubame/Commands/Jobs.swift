@@ -1,0 +1,36 @@
+import ArgumentParser
+import CShims
+import Glibc
+import Tracker
+
+/// `tsubame jobs`: does what no request waits for.
+struct Jobs: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Do what no request waits for: send mails.",
+    discussion: """
+      Jobs are rows of the database: none is lost when this process ends, and as many processes as one likes may share them, on any host. \
+      SIGTERM ends it after the job at hand.
+      """)
+
+  @Option(help: "Seconds after which a job that its process left unfinished is taken by another.")
+  var lease = 180
+
+  func validate() throws {
+    guard (1...86_400).contains(lease) else { throw ValidationError("--lease must be between 1 and 86400 seconds.") }
+  }
+
+  func run() throws {
+    let settings = try ProcessSettings.configuration(needsSecret: false)
+    _ = shim_set_process_name("tsubame-jobs")
+    var ends = sigset_t()
+    sigemptyset(&ends)
+    for signal in [SIGTERM, SIGINT] { sigaddset(&ends, signal) }
+    // Blocked, and looked for between two jobs.
+    sigprocmask(SIG_BLOCK, &ends, nil)
+    signal(SIGPIPE, SIG_IGN)
+    JobRunner(configuration: settings, lease: lease, log: ProcessSettings.logger(settings)).run { milliseconds in
+      var timeout = timespec(tv_sec: milliseconds / 1000, tv_nsec: milliseconds % 1000 * 1_000_000)
+      return sigtimedwait(&ends, nil, &timeout) > 0
+    }
+  }
+}
