@@ -31,6 +31,8 @@ public struct Token: Sendable, Equatable {
   public var refreshJTI: String?
   /// The person must set up a second factor before anything else.
   public var requiresTwoFactorSetup = false
+  /// How often the person's sessions had been ended when this one began. Tokens of a server that does not count are of the beginning.
+  public var generation = 0
 
   public init(kind: Kind, identity: Identity, subject: String, jti: String, issuedAt: Int, expiresAt: Int?) {
     self.kind = kind
@@ -40,6 +42,9 @@ public struct Token: Sendable, Equatable {
     self.issuedAt = issuedAt
     self.expiresAt = expiresAt
   }
+
+  /// What the tokens of a session have in common: the id of its refresh token.
+  public var session: String? { kind == .refresh ? jti : refreshJTI }
 
   /// Seconds that an access token of a session is good for: 7 days.
   public static let accessLifetime = 7 * 86_400
@@ -58,6 +63,7 @@ public struct Token: Sendable, Equatable {
     if let identity { claims["identity_type"] = .text(identity.rawValue) }
     if let refreshJTI { claims["refresh_jti"] = .text(refreshJTI) }
     if requiresTwoFactorSetup { claims["requires_2fa_setup"] = true }
+    if generation != 0 { claims["session_generation"] = JSON(generation) }
     let content = Self.header + "." + Base64URL.encode(Array(JSON.object(claims).description.utf8))
     return content + "." + Base64URL.encode(Digest.hmacSHA256(content.utf8, key: key))
   }
@@ -94,6 +100,7 @@ public struct Token: Sendable, Equatable {
     issuedAt = claims["iat"]?.integer.map { Int($0) } ?? 0
     refreshJTI = claims["refresh_jti"]?.text
     requiresTwoFactorSetup = claims["requires_2fa_setup"]?.isTruthy ?? false
+    generation = claims["session_generation"]?.integer.map { Int($0) } ?? 0
   }
 
   /// Seconds since 1970, now.

@@ -36,6 +36,7 @@ import Testing
     var restricted = token(expiresAt: nil)
     restricted.requiresTwoFactorSetup = true
     restricted.identity = .personAPI
+    restricted.generation = 3
     #expect(try Token(restricted.signed(with: key), keys: [key], now: now) == restricted)
   }
 
@@ -50,6 +51,16 @@ import Testing
     #expect(claims["exp"] == 1_800_000_100)
     #expect(claims["fresh"] == false)
     #expect(claims["requires_2fa_setup"] == nil, "absent unless it is so")
+    #expect(claims["session_generation"] == nil, "absent at the beginning: as tokens of others are")
+  }
+
+  /// The tokens of one session know each other.
+  @Test func session() {
+    #expect(token().session == "jti-2")
+    let refresh = Token(kind: .refresh, identity: .person, subject: "a", jti: "jti-2", issuedAt: now, expiresAt: nil)
+    #expect(refresh.session == "jti-2")
+    let program = Token(kind: .access, identity: .bot, subject: "a", jti: "jti-3", issuedAt: now, expiresAt: nil)
+    #expect(program.session == nil)
   }
 
   /// RFC 7515, appendix A.1: a token of another program, with its key.

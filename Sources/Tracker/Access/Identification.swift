@@ -53,13 +53,13 @@ struct Identification {
     guard let jti = token.jti, let identity = token.identity else { throw Self.revoked }
     let person = try database.first(
       """
-      SELECT revoked_token.jti, person.jti, person.active, person.role, person.email
+      SELECT revoked_token.jti, person.jti, person.active, person.role, person.email, person.session_generation, person.kept_session
       FROM person LEFT JOIN revoked_token ON revoked_token.jti = \(jti) WHERE person.id = \(ID(token.subject))
       """
     ) { row in
       (
         isRevoked: !row.isNull(0), jti: row.text(1), isActive: row.bool(2), role: row.text(3).flatMap { Role(rawValue: $0) },
-        email: row.text(4)
+        email: row.text(4), generation: row.int(5) ?? 0, keptSession: row.text(6)
       )
     }
     guard let person, let role = person.role, let id = ID(token.subject) else {
@@ -75,6 +75,10 @@ struct Identification {
     guard person.isActive else {
       if identity == .person { try Sessions(database).revoke(token) }
       throw Self.unknown
+    }
+    // A session that began before all of them were ended, and was not the one to go on (`Sessions.end`).
+    if identity == .person, token.generation != person.generation, token.session == nil || token.session != person.keptSession {
+      throw Self.revoked
     }
     if token.requiresTwoFactorSetup, !Self.openToRestricted.contains(request.path) {
       throw Failure(

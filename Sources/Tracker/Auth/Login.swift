@@ -62,7 +62,7 @@ struct Login {
 
   private func open(_ account: Account) throws -> Response {
     let isRestricted = TwoFactorPolicy(configuration).restricts(email: account.email, hasFactor: !account.factors.isEmpty)
-    let session = Session(for: account.id, isRestricted: isRestricted, call)
+    let session = try Session(for: account.id, isRestricted: isRestricted, call)
     let origin = Browser.isBrowser(call.request) ? "web" : "script"
     try database.insert(
       into: .loginLog, ["person_id": account.id.sqlValue, "ip_address": call.request.clientAddress.sqlValue, "origin": origin.sqlValue])

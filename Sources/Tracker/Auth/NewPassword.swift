@@ -15,9 +15,15 @@ struct NewPassword {
     return nil
   }
 
-  /// Sessions stay as they are: clients do not sign in again after a change (oddity 31).
-  func store(for person: ID, _ call: Call) throws {
-    let hash = Password.hash(password, cost: call.configuration.passwordCost)
-    try call.database.execute("UPDATE person SET password = \(hash), updated_at = UTC_TIMESTAMP(6) WHERE id = \(person)")
+  /// Every session of the person ends: whoever had the former password must not stay.
+  /// - Parameter kept: a token of the session that goes on, for somebody who changes their own (oddity 31: clients do not sign in again).
+  func store(for person: ID, keeping kept: Token? = nil, _ call: Call) throws {
+    try store(for: person, keeping: kept, call.configuration, call.database)
+  }
+
+  func store(for person: ID, keeping kept: Token? = nil, _ configuration: Configuration, _ database: Connection) throws {
+    let hash = Password.hash(password, cost: configuration.passwordCost)
+    try database.execute("UPDATE person SET password = \(hash), updated_at = UTC_TIMESTAMP(6) WHERE id = \(person)")
+    try Sessions(database).end(of: person, keeping: kept)
   }
 }

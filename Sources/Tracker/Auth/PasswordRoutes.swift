@@ -28,7 +28,7 @@ enum PasswordRoutes {
         ["error": true, "message": "Too many wrong attempts: wait a minute.", "too_many_failed_login_attemps": true], status: 400)
     }
     if let problem = new.problem(call.configuration) { return Response(.plain(400, problem)) }
-    try new.store(for: account.id, call)
+    try new.store(for: account.id, keeping: try call.access.caller.token, call)
     call.mail(.passwordChanged, to: account.id)
     return .json(["success": true])
   }

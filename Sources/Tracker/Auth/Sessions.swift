@@ -11,23 +11,25 @@ struct Sessions {
   }
 
   /// A new pair of tokens, the access token naming the refresh token.
-  static func pair(for person: ID, isRestricted: Bool) -> (access: Token, refresh: Token) {
+  static func pair(for person: ID, generation: Int, isRestricted: Bool) -> (access: Token, refresh: Token) {
     let now = Token.now
     var refresh = Token(
       kind: .refresh, identity: .person, subject: person.description, jti: ID.random().description, issuedAt: now,
       expiresAt: now + Token.refreshLifetime)
     refresh.requiresTwoFactorSetup = isRestricted
-    return (access(for: person, refreshJTI: refresh.jti, isRestricted: isRestricted), refresh)
+    refresh.generation = generation
+    return (access(for: person, generation: generation, refreshJTI: refresh.jti, isRestricted: isRestricted), refresh)
   }
 
   /// An access token that belongs to a refresh token.
-  static func access(for person: ID, refreshJTI: String?, isRestricted: Bool) -> Token {
+  static func access(for person: ID, generation: Int, refreshJTI: String?, isRestricted: Bool) -> Token {
     let now = Token.now
     var access = Token(
       kind: .access, identity: .person, subject: person.description, jti: ID.random().description, issuedAt: now,
       expiresAt: now + Token.accessLifetime)
     access.refreshJTI = refreshJTI
     access.requiresTwoFactorSetup = isRestricted
+    access.generation = generation
     return access
   }
 
@@ -42,6 +44,20 @@ struct Sessions {
         INSERT IGNORE INTO revoked_token (jti, expires_at) VALUES (\(jti), UTC_TIMESTAMP(6) + INTERVAL \(lifetime) SECOND)
         """)
     }
+  }
+
+  /// How often the person's sessions were ended: what a new token is marked with.
+  func generation(of person: ID) throws -> Int {
+    try database.first("SELECT COALESCE(session_generation, 0) FROM person WHERE id = \(person)") { $0.int(0) ?? 0 } ?? 0
+  }
+
+  /// Ends every session of a person at once, whatever was signed until now; tokens of programs are not sessions and stay.
+  /// - Parameter kept: a token of the session that goes on.
+  func end(of person: ID, keeping kept: Token? = nil) throws {
+    try database.execute(
+      """
+      UPDATE person SET session_generation = COALESCE(session_generation, 0) + 1, kept_session = \(kept?.session) WHERE id = \(person)
+      """)
   }
 
   /// A token for a bot or for a person's programs. It replaces the one before, which stops working at once.
@@ -63,8 +79,9 @@ struct Session {
   let cookies: [Header]
 
   /// A new session. - Parameter isRestricted: good for nothing but setting up a second factor.
-  init(for person: ID, isRestricted: Bool, _ call: Call) {
-    let pair = Sessions.pair(for: person, isRestricted: isRestricted)
+  init(for person: ID, isRestricted: Bool, _ call: Call) throws {
+    let generation = try Sessions(call.database).generation(of: person)
+    let pair = Sessions.pair(for: person, generation: generation, isRestricted: isRestricted)
     access = pair.access.signed(with: call.configuration.secretKey)
     refresh = pair.refresh.signed(with: call.configuration.secretKey)
     cookies = Browser.isBrowser(call.request) ? SessionCookies(call).set(access: access, refresh: refresh) : []

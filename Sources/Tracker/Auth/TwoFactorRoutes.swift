@@ -44,7 +44,7 @@ enum TwoFactorRoutes {
   /// one in which a factor can only be set up (section 9).
   static func enabled(_ factor: SecondFactor, _ account: Account, _ call: Call) throws -> Response {
     let codes = try TwoFactorSettings(account, call).enable(factor)
-    let session = Session(for: account.id, isRestricted: false, call)
+    let session = try Session(for: account.id, isRestricted: false, call)
     var response = Response.json([
       "otp_recovery_codes": codes.map { JSON($0) } ?? .null, "access_token": .text(session.access), "refresh_token": .text(session.refresh),
     ])

@@ -96,6 +96,8 @@ struct PersonRows: Resource, RowReading, CreationShaping, UpdateShaping {
   }
 
   func didUpdate(_ old: Record, _ new: Record, _ body: JSON.Object, _ call: Call) throws -> JSON.Object {
+    // Being active again brings no session back.
+    if old.bool("active"), !new.bool("active") { try Sessions(call.database).end(of: new.id) }
     guard body["expiration_date"] != nil else { return [:] }
     if let last = new.text("expiration_date"), last < Call.now.date { return [:] }
     return try programToken(new, call)

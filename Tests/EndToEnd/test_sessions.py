@@ -1,0 +1,107 @@
+"""When a session ends: at once, for every worker, and no other."""
+import time
+
+import pytest
+
+from people import PASSWORD, Person, Tokens, sql
+from session import Anyone
+
+ANOTHER = "another-good-password"
+
+
+@pytest.fixture
+def who(server, admin):
+    return Person(server, admin)
+
+
+def change(session, old=PASSWORD, new=ANOTHER):
+    return session.ask("POST", "/auth/change-password", json={"old_password": old, "password": new, "password_2": new})
+
+
+def test_changing_the_password_ends_the_other_sessions_at_once(who):
+    """Also those that began within the same second, before; and none that begins right after."""
+    while time.time() % 1 > 0.3:
+        time.sleep(0.01)
+    mine, other = who.sign_in(), who.sign_in()
+    sibling = mine.refreshed()
+    assert change(mine).status_code == 200
+    for _ in range(8):  # each time by another worker
+        assert not other.lives()
+        assert mine.lives() and sibling.lives(), "the session that changed it goes on"
+    answer = other.ask("GET", "/data/persons")
+    assert answer.status_code == 401 and set(answer.json()) == {"msg"}
+    who.password = ANOTHER
+    fresh = who.sign_in()
+    assert fresh.lives() and mine.refreshed().lives()
+
+
+def test_only_the_session_of_the_last_change_goes_on(who):
+    first = who.sign_in()
+    assert change(first).status_code == 200
+    who.password = ANOTHER
+    second = who.sign_in()
+    assert change(second, ANOTHER, PASSWORD).status_code == 200
+    assert second.lives() and not first.lives()
+    assert change(second, PASSWORD, ANOTHER).status_code == 200
+    assert second.lives()
+
+
+def test_the_kept_session_can_be_signed_out(who):
+    mine = who.sign_in()
+    assert change(mine).status_code == 200
+    assert mine.ask("GET", "/auth/logout").status_code == 200
+    assert not mine.lives()
+
+
+def test_a_refused_change_ends_nothing(who):
+    mine, other = who.sign_in(), who.sign_in()
+    assert change(mine, "wrong").status_code == 400 and change(mine, PASSWORD, "short").status_code == 400
+    assert mine.lives() and other.lives()
+
+
+def test_a_reset_ends_every_session(server, who):
+    sessions = [who.sign_in() for _ in range(2)]
+    token = "R" * 64
+    sql(server, f"INSERT INTO reset_token (email, token_hash, expires_at) VALUES ('{who.email}', UNHEX(SHA2('{token}', 256)), UTC_TIMESTAMP(6) + INTERVAL 1 HOUR)")
+    body = {"email": who.email, "token": token, "password": ANOTHER, "password2": ANOTHER}
+    with Anyone(server) as nobody:
+        assert nobody.put("/auth/reset-password", json={**body, "password2": "other"}).status_code == 400
+        assert all(session.lives() for session in sessions)
+        assert nobody.put("/auth/reset-password", json=body).status_code == 200
+        assert nobody.put("/auth/reset-password", json=body).status_code == 400, "a token works once"
+    assert not any(session.lives() for session in sessions)
+    who.password = ANOTHER
+    assert who.sign_in().lives()
+
+
+def test_programs_go_on_when_a_password_is_changed(who, admin):
+    program = Tokens(who.server, admin.put(f"/data/persons/{who.id}", json={"expiration_date": None}).json())
+    assert change(who.sign_in()).status_code == 200
+    assert program.ask("GET", "/auth/authenticated").status_code == 200
+
+
+def test_a_change_by_a_program_ends_every_session(who, admin):
+    program = Tokens(who.server, admin.put(f"/data/persons/{who.id}", json={"expiration_date": None}).json())
+    session = who.sign_in()
+    assert change(program).status_code == 200
+    assert not session.lives()
+
+
+def test_a_deactivated_person_is_out_at_once_and_stays_out(who, admin):
+    sessions = [who.sign_in() for _ in range(3)]
+    program = Tokens(who.server, admin.put(f"/data/persons/{who.id}", json={"expiration_date": None}).json())
+    assert admin.put(f"/data/persons/{who.id}", json={"active": False}).status_code == 200
+    assert sessions[0].ask("GET", "/auth/authenticated").status_code == 401
+    assert admin.put(f"/data/persons/{who.id}", json={"active": True}).status_code == 200
+    assert not any(session.lives() for session in sessions), "also those that were not used meanwhile"
+    assert program.ask("GET", "/auth/authenticated").status_code == 200
+    assert who.sign_in().lives()
+
+
+def test_nothing_of_it_is_shown(who, admin):
+    session = who.sign_in()
+    assert change(session).status_code == 200
+    rows = [admin.get(f"/data/persons/{who.id}").json(), session.ask("GET", "/auth/authenticated").json()["user"],
+            *admin.get("/data/persons", params={"email": who.email, "with_pass_hash": "true"}).json()]
+    for row in rows:
+        assert not set(row) & {"session_generation", "kept_session", "totp_last_step"}
