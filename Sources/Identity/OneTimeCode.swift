@@ -5,13 +5,16 @@ import Glibc
 public enum OneTimeCode {
   static let period = 30
 
-  /// Is `code` that of the current period, or of the one before or after it?
+  /// The period, counted from 1970, that a code belongs to: the current one, or the one before or after it. Nil when it is none of them, or
+  /// one that is not `after` the last one whose code was used: a code is good once (RFC 6238 §5.2).
   /// - Parameter secret: in Base32 (RFC 4648 §6).
-  public static func verify(_ code: String, secret: String, now: Int) -> Bool {
-    guard let key = Base32.decode(secret) else { return false }
+  public static func step(of code: String, secret: String, now: Int, after last: Int?) -> Int? {
+    guard let key = Base32.decode(secret) else { return nil }
     // Every candidate is compared, so that the time tells nothing.
-    return (-1...1).reduce(false) { found, step in
-      SecureCompare.equal(Array(hotp(key: key, counter: UInt64(now / period + step)).utf8), Array(code.utf8)) || found
+    return (-1...1).reduce(nil) { found, offset in
+      let step = now / period + offset
+      let isEqual = SecureCompare.equal(Array(hotp(key: key, counter: UInt64(step)).utf8), Array(code.utf8))
+      return isEqual && step > last ?? -1 ? step : found
     }
   }
 
@@ -30,48 +33,5 @@ public enum OneTimeCode {
     let number = (0..<4).reduce(UInt32(0)) { $0 << 8 | UInt32(code[offset + $1]) } & 0x7FFF_FFFF
     let digits = String(number % 1_000_000)
     return String(repeating: "0", count: 6 - digits.count) + digits
-  }
-}
-
-/// RFC 4648 §6, capital letters, padding optional.
-enum Base32 {
-  private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".utf8)
-
-  /// Without padding.
-  static func encode(_ bytes: [UInt8]) -> String {
-    var text: [UInt8] = []
-    var buffer: UInt32 = 0
-    var bits = 0
-    for byte in bytes {
-      buffer = buffer << 8 | UInt32(byte)
-      bits += 8
-      while bits >= 5 {
-        bits -= 5
-        text.append(alphabet[Int(buffer >> UInt32(bits) & 0x1F)])
-      }
-    }
-    if bits > 0 { text.append(alphabet[Int(buffer << UInt32(5 - bits) & 0x1F)]) }
-    return String(decoding: text, as: UTF8.self)
-  }
-
-  static func decode(_ text: String) -> [UInt8]? {
-    var bytes: [UInt8] = []
-    var buffer: UInt32 = 0
-    var bits = 0
-    for character in text.utf8 where character != UInt8(ascii: "=") {
-      let value: UInt8
-      switch character {
-      case 0x41...0x5A: value = character - 0x41
-      case 0x32...0x37: value = character - 0x32 + 26
-      default: return nil
-      }
-      buffer = buffer << 5 | UInt32(value)
-      bits += 5
-      if bits >= 8 {
-        bits -= 8
-        bytes.append(UInt8(truncatingIfNeeded: buffer >> UInt32(bits)))
-      }
-    }
-    return bytes
   }
 }

@@ -43,6 +43,8 @@ import Testing
 }
 
 @Suite struct OneTimeCodeTests {
+  private let secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+
   /// RFC 4226, appendix D.
   @Test func counters() {
     let key = Array("12345678901234567890".utf8)
@@ -56,23 +58,33 @@ import Testing
     (20_000_000_000, "353130"),
   ])
   func times(now: Int, code: String) {
-    let secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
-    #expect(OneTimeCode.verify(code, secret: secret, now: now))
-    #expect(OneTimeCode.verify(code, secret: secret, now: now + 30), "the period before")
-    #expect(!OneTimeCode.verify(code, secret: secret, now: now + 90))
+    let step = now / 30
+    #expect(OneTimeCode.step(of: code, secret: secret, now: now, after: nil) == step)
+    #expect(OneTimeCode.step(of: code, secret: secret, now: now + 30, after: nil) == step, "the period before")
+    #expect(OneTimeCode.step(of: code, secret: secret, now: now + 90, after: nil) == nil)
     // There is no period before 1970.
     guard now > 120 else { return }
-    #expect(OneTimeCode.verify(code, secret: secret, now: now - 30), "the period after")
-    #expect(!OneTimeCode.verify(code, secret: secret, now: now - 90))
+    #expect(OneTimeCode.step(of: code, secret: secret, now: now - 30, after: nil) == step, "the period after")
+    #expect(OneTimeCode.step(of: code, secret: secret, now: now - 90, after: nil) == nil)
+  }
+
+  /// RFC 6238 §5.2.
+  @Test func once() {
+    let (now, code) = (1_111_111_109, "081804")
+    let step = now / 30
+    #expect(OneTimeCode.step(of: code, secret: secret, now: now, after: step) == nil, "used")
+    #expect(OneTimeCode.step(of: code, secret: secret, now: now, after: step + 1) == nil, "a later one was used")
+    #expect(OneTimeCode.step(of: code, secret: secret, now: now, after: step - 1) == step)
+    #expect(OneTimeCode.step(of: code, secret: secret, now: now + 30, after: step - 1) == step, "the period before, not used then")
   }
 
   @Test(arguments: ["", "28708", "2870822", "287083", " 287082", "２８７０８２"])
   func wrongCodes(code: String) {
-    #expect(!OneTimeCode.verify(code, secret: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", now: 59))
+    #expect(OneTimeCode.step(of: code, secret: secret, now: 59, after: nil) == nil)
   }
 
   @Test func unreadableSecret() {
-    #expect(!OneTimeCode.verify("287082", secret: "1189", now: 59))
+    #expect(OneTimeCode.step(of: "287082", secret: "1189", now: 59, after: nil) == nil)
   }
 
   /// RFC 4648 §10.

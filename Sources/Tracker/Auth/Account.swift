@@ -18,6 +18,9 @@ struct Account {
   let preferredFactor: SecondFactor?
   /// Base32; also there while the factor is being set up.
   let totpSecret: String?
+  /// Period of the last code that was used.
+  let lastTOTPStep: Int?
+  /// Base32; of codes by mail.
   let emailSecret: String?
   let securityKeys: SecurityKeys
   /// Bcrypt hashes of the codes that are left.
@@ -42,7 +45,7 @@ struct Account {
       SELECT id, email, password, active, role, COALESCE(login_failed_attemps, 0),
       TIMESTAMPDIFF(SECOND, COALESCE(last_login_failed, '1970-01-01'), UTC_TIMESTAMP(6)),
       totp_enabled, email_otp_enabled, fido_enabled, preferred_two_factor_authentication, totp_secret, otp_recovery_codes, fido_credentials,
-      email_otp_secret
+      email_otp_secret, totp_last_step
       FROM person WHERE \(condition) AND NOT is_bot ORDER BY id LIMIT 1 FOR UPDATE
       """
     ) { row in
@@ -52,8 +55,7 @@ struct Account {
         role: row.text(4).flatMap { Role(rawValue: $0) } ?? .user, failures: row.int(5) ?? 0, secondsSinceFailure: row.int(6) ?? Int.max,
         factors: zip([.totp, .emailOTP, .fido], 7...9).filter { row.bool($1) }.map(\.0),
         preferredFactor: row.text(10).flatMap { SecondFactor(rawValue: $0) }, totpSecret: row.text(11),
-        emailSecret: row.text(14),
-        securityKeys: SecurityKeys(stored: row.text(13)),
+        lastTOTPStep: row.int(15), emailSecret: row.text(14), securityKeys: SecurityKeys(stored: row.text(13)),
         recoveryCodes: row.text(12).flatMap { try? JSON.parse($0) }?.array?.compactMap(\.text) ?? [])
     } ?? nil
   }

@@ -21,7 +21,7 @@ enum TwoFactorRoutes {
     if account.factors.contains(.totp) { throw alreadyEnabled }
     let secret = OneTimeCode.newSecret()
     try call.database.execute(
-      "UPDATE person SET totp_secret = \(secret), updated_at = UTC_TIMESTAMP(6) WHERE id = \(account.id)")
+      "UPDATE person SET totp_secret = \(secret), totp_last_step = NULL, updated_at = UTC_TIMESTAMP(6) WHERE id = \(account.id)")
     try Organisation.ensure(call.database)
     let studio = try call.database.texts("SELECT name FROM organisation ORDER BY id LIMIT 1").first ?? ""
     let uri = OneTimeCode.enrolmentURI(secret: secret, issuer: "Kitsu \(studio)", account: account.email ?? "")
@@ -33,7 +33,7 @@ enum TwoFactorRoutes {
     let account = try Account.caller(call)
     if account.factors.contains(.totp) { throw alreadyEnabled }
     // Not counted: whoever sets it up was shown the secret. Without one, no code is right (oddity 7).
-    guard let secret = account.totpSecret, OneTimeCode.verify(code, secret: secret, now: Token.now) else {
+    guard try account.use(totp: code, call.database) else {
       throw Failure(
         status: 400, body: .object(TwoFactorProof.wrong("This is not the code that the app shows now. Is the clock of the device right?")))
     }

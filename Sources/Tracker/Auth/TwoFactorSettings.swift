@@ -45,7 +45,7 @@ struct TwoFactorSettings {
   }
 
   private static func off(_ factor: SecondFactor) -> [SQL] {
-    ["\(raw: factor.rawValue)_enabled = FALSE", "\(raw: factor.secretColumn) = NULL"]
+    ["\(raw: factor.rawValue)_enabled = FALSE", "\(raw: factor.secretColumn) = NULL"] + (factor == .totp ? ["totp_last_step = NULL"] : [])
   }
 
   private func set(_ assignments: [SQL]) throws {

@@ -17,7 +17,8 @@ def run(c):
     secret = me.put("/auth/totp", pick=lambda b: len(b["otp_secret"]), note="the last secret counts")["otp_secret"]
     enter(note="not asked for before it is confirmed")
     me.post("/auth/totp", {"totp": "abc"})
-    codes = me.post("/auth/totp", {"totp": code(secret)}, pick=done)["otp_recovery_codes"]
+    wrong = {"status": 400, "body": {"error": True, "login": False, "wrong_OTP": True}}
+    codes = me.post("/auth/totp", {"totp": code(secret, ago=1)}, pick=done)["otp_recovery_codes"]
     me.post("/auth/totp", {"totp": code(secret)}, note="twice")
     me.put("/auth/totp", note="already enabled")
     me.get("/auth/authenticated", pick=lambda b: {k: v for k, v in b["user"].items() if "totp" in k or "two" in k or "otp" in k or "fido" in k})
@@ -26,8 +27,11 @@ def run(c):
     enter(totp=None)
     enter(totp="000000")
     enter(totp="")
-    enter(totp=code(secret))
-    enter(totp=code(secret, ago=1), note="the code before")
+    enter(totp=code(secret, ago=1), fixed=wrong, note="the code that it was confirmed with")
+    used = code(secret)
+    enter(totp=used, note="the next one")
+    enter(totp=used, fixed=wrong, note="a code works once")
+    enter(totp=code(secret, ago=1), fixed=wrong, note="the code before it is older")
     enter(totp=code(secret, ago=5), note="an old code")
     enter(recovery_code=codes[0])
     enter(recovery_code=codes[0], note="works once")
@@ -35,11 +39,12 @@ def run(c):
     enter(totp="000000", recovery_code=codes[1], note="the first proof decides")
     enter(email_otp="000000", note="a method that is not enabled is ignored")
     enter(fido_authentication_response={})
-    enter(totp=code(secret), note="wrong codes counted: five lock, a good one starts again")
+    enter(totp=code(secret, ago=-1), note="wrong codes counted: five lock, a good one starts again")
 
     me.put("/auth/recovery-codes", {}, fixed={"status": 400, "body": {"error": True, "message": "", "wrong_OTP": True}}, note="no proof")
     me.put("/auth/recovery-codes", {"totp": "000000"})
-    fresh = me.put("/auth/recovery-codes", {"totp": code(secret)}, pick=lambda b: [len(b["otp_recovery_codes"]), sorted(b)])["otp_recovery_codes"]
+    me.put("/auth/recovery-codes", {"totp": used}, fixed={"status": 400, "body": {"error": True, "message": "", "wrong_OTP": True}}, skip_peer=True, note="a code works once")
+    fresh = me.put("/auth/recovery-codes", {"recovery_code": codes[3]}, pick=lambda b: [len(b["otp_recovery_codes"]), sorted(b)])["otp_recovery_codes"]
     enter(recovery_code=codes[2], note="the old ones are void")
     enter(recovery_code=fresh[2])
     me.delete("/auth/totp", {})
@@ -50,7 +55,11 @@ def run(c):
 
     # An administrator takes it away from somebody who lost everything.
     secret = me.put("/auth/totp", keep=False)["otp_secret"]
-    me.post("/auth/totp", {"totp": code(secret)}, pick=done, note="new codes: the old ones went with the last method")
+    me.post("/auth/totp", {"totp": code(secret, ago=1)}, pick=done, note="new codes: the old ones went with the last method")
+    me.put("/auth/recovery-codes", {"totp": code(secret)}, pick=lambda b: len(b["otp_recovery_codes"]), note="proven by the app")
+    me.delete("/auth/totp", {"totp": code(secret, ago=-1)}, note="disabled by the app")
+    secret = me.put("/auth/totp", keep=False)["otp_secret"]
+    me.post("/auth/totp", {"totp": code(secret)}, pick=done, note="another secret: no code of it was used")
     url = f"/actions/persons/{who['id']}/disable-two-factor-authentication"
     me.delete(url)
     as_role(c, "manager").delete(url)
@@ -63,7 +72,7 @@ def run(c):
     guesser = person(c, prefix="guesser-")
     me, good = login(c, guesser), {"email": guesser["email"], "password": PASSWORD}
     secret = me.put("/auth/totp", keep=False)["otp_secret"]
-    me.post("/auth/totp", {"totp": code(secret)}, pick=done)
+    me.post("/auth/totp", {"totp": code(secret, ago=1)}, pick=done)
     for n in range(4):
         me.delete("/auth/totp", {"totp": "000000"}, note=f"wrong, {n + 1}")
     enter(totp="000000", note="wrong, 5")
