@@ -9,6 +9,7 @@ struct Tsubame: ParsableCommand {
     discussion: "Settings come from the environment: `tsubame config` prints those in force.",
     version: Configuration.version,
     subcommands: [
-      Up.self, Serve.self, Jobs.self, Status.self, Migrate.self, InitData.self, CreateAdmin.self, RouteList.self, ConfigurationList.self,
+      Up.self, Serve.self, Jobs.self, Status.self, Migrate.self, InitData.self, CreateAdmin.self, ChangePassword.self,
+      DisableTwoFactor.self, RevokeTokens.self, CreateBot.self, RouteList.self, ConfigurationList.self,
     ])
 }

@@ -14,7 +14,10 @@ enum AuthRoutes {
   private static func logout(_ call: Call) throws -> Response {
     let caller = try call.access.caller
     // A program's token is replaced by an admin, never by logging out.
-    if caller.token.identity == .person { try Sessions(call.database).revoke(caller.token) }
+    if caller.token.identity == .person {
+      try Sessions(call.database).revoke(caller.token)
+      call.note(.signedOut)
+    }
     var response = Response.json(["logout": true])
     if Browser.isBrowser(call.request) { response.headers = SessionCookies(call).clear() }
     return response

@@ -48,22 +48,27 @@ enum FidoRoutes {
   /// Refusals are answered, not thrown: the challenge is void in either case.
   private static func register(_ call: Call) throws -> Response {
     let (registration, name) = try call.request.validated { fields in
-      (fields.object("registration_response"), fields.text("device_name", atLeast: 1))
+      (fields.object("registration_response"), fields.name("device_name"))
     }
     let account = try Account.caller(call)
     guard let challenge = try FidoChallenges(call).take(from: account.id, .registration) else {
-      return Response(.plain(400, "There is no registration to complete, or it took too long: begin again."))
+      return refused("There is no registration to complete, or it took too long: begin again.", call)
     }
     var keys = account.securityKeys
     do throws(SecurityKeyRefusal) {
       let key = try SecurityKey(name: name, registration: registration, challenge: challenge, for: party(call))
-      if keys.contains(key) { return Response(.plain(400, "This security key is registered already.")) }
+      if keys.contains(key) { return refused("This security key is registered already.", call) }
       keys.add(key)
     } catch {
-      return Response(.plain(400, error.reason))
+      return refused(error.reason, call)
     }
     try keys.store(for: account.id, call.database)
     return try TwoFactorRoutes.enabled(.fido, account, call)
+  }
+
+  private static func refused(_ reason: String, _ call: Call) -> Response {
+    call.note(.refused, means: SecondFactor.fido.rawValue, reason: reason)
+    return Response(.plain(400, reason))
   }
 
   /// Without a key of that name, nothing changes (oddity 9).
@@ -78,6 +83,7 @@ enum FidoRoutes {
     // The proof may have been an assertion, which changed what is stored.
     var keys = try Account.caller(call).securityKeys
     keys.remove(name)
+    call.note(.factorDisabled, means: SecondFactor.fido.rawValue)
     if keys.isEmpty { try TwoFactorSettings(account, call).disable(.fido) } else { try keys.store(for: account.id, call.database) }
     return .json(["success": true])
   }

@@ -19,14 +19,15 @@ struct Lockout {
   /// Attempts are refused unseen, and neither counted nor do they prolong it.
   var isInForce: Bool { account.failures >= Self.maxFailures && account.secondsSinceFailure < Self.seconds }
 
-  /// After a lock that is over, counting starts again.
-  func countFailure() throws {
+  /// After a lock that is over, counting starts again. - Returns: is the account locked from now on?
+  func countFailure() throws -> Bool {
     let failures = account.failures >= Self.maxFailures ? 1 : account.failures + 1
     try database.execute(
       """
       UPDATE person SET login_failed_attemps = \(failures), last_login_failed = UTC_TIMESTAMP(6), updated_at = UTC_TIMESTAMP(6)
       WHERE id = \(account.id)
       """)
+    return failures >= Self.maxFailures
   }
 
   func forgive() throws {

@@ -26,7 +26,8 @@ struct Login {
         email: fields.text("email", atLeast: 1), password: fields.text("password", default: "default"), proof: TwoFactorProof(&fields))
     }
     let found = try Account.find(login: form.email, database)
-    let outcome = try PasswordCheck(call).check(form.password, of: found)
+    let password = PasswordCheck(call)
+    let outcome = try password.check(form.password, of: found, login: form.email)
     guard let account = found else { return Self.refused }
     switch outcome {
     case .right: break
@@ -52,9 +53,11 @@ struct Login {
     }
     try Lockout(account, database).forgive()
     if form.password == "default" && configuration.authStrategy != .noPassword {
+      call.note(.refused, person: account.id, login: form.email, means: password.means, reason: "the first password must be changed")
       let token = try ResetTokens(database).issue(for: account.email ?? "", .recovery)
       return .json(["login": false, "default_password": true, "token": .text(token)], status: 400)
     }
+    call.note(.signedIn, person: account.id, means: ([password.means] + form.proof.means(against: account)).joined(separator: "+"))
     return try open(account)
   }
 

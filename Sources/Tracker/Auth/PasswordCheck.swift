@@ -4,8 +4,9 @@ import MariaDB
 /// Is a password that of an account? With its lock-out, and for an account that does not exist in the same time (contract chapter 01,
 /// Algorithm 1, steps 2 to 5).
 struct PasswordCheck {
-  private let configuration: Configuration
-  private let database: Connection
+  private let call: Call
+  private var configuration: Configuration { call.configuration }
+  private var database: Connection { call.database }
 
   enum Outcome {
     case right
@@ -16,23 +17,40 @@ struct PasswordCheck {
   }
 
   init(_ call: Call) {
-    configuration = call.configuration
-    database = call.database
+    self.call = call
   }
 
   /// A wrong password is counted; a right one ends no count, because a second factor may still be missing (`Lockout.forgive`).
-  func check(_ password: String, of account: Account?) throws -> Outcome {
+  /// - Parameter login: what the account was looked up with, for the log.
+  func check(_ password: String, of account: Account?, login: String? = nil) throws -> Outcome {
+    func refuse(_ reason: String) { call.note(.refused, person: account?.id, login: login, means: means, reason: reason) }
     guard let account else {
       takeTheTime(password)
+      refuse("unknown account")
       return .wrong
     }
     let lockout = Lockout(account, database)
-    if lockout.isInForce { return .locked }
+    if lockout.isInForce {
+      refuse("locked")
+      return .locked
+    }
     guard try isRight(password, for: account) else {
-      try lockout.countFailure()
+      refuse("wrong password")
+      if try lockout.countFailure() { call.note(.locked, person: account.id) }
       return .wrong
     }
-    return account.isActive ? .right : .inactive
+    if account.isActive { return .right }
+    refuse("inactive")
+    return .inactive
+  }
+
+  /// What signing in takes here, as the log names it.
+  var means: String {
+    switch configuration.authStrategy {
+    case .local: "password"
+    case .noPassword: "nothing"
+    case .ldap: "ldap"
+    }
   }
 
   private func isRight(_ password: String, for account: Account) throws -> Bool {

@@ -30,6 +30,7 @@ enum PasswordRoutes {
     if let problem = new.problem(call.configuration) { return Response(.plain(400, problem)) }
     try new.store(for: account.id, keeping: try call.access.caller.token, call)
     call.mail(.passwordChanged, to: account.id)
+    call.note(.passwordChanged, means: "password")
     return .json(["success": true])
   }
 
@@ -50,12 +51,16 @@ enum PasswordRoutes {
       )
     }
     let tokens = ResetTokens(call.database)
-    guard try tokens.accepts(token, for: email) else { throw Failure.plain(400, "Wrong or expired token.") }
+    guard try tokens.accepts(token, for: email) else {
+      call.note(.refused, login: email, means: "reset token", reason: "wrong or expired token")
+      throw Failure.plain(400, "Wrong or expired token.")
+    }
     if let problem = new.problem(call.configuration) { throw Failure.plain(400, problem) }
     let sql: SQL = "SELECT id FROM person WHERE email = \(email.lowercased()) AND NOT is_bot"
     guard let person = try call.database.ids(sql).first else { throw Failure.notFound("The person no longer exists.") }
     try new.store(for: person, call)
     try tokens.use(for: email)
+    call.note(.passwordChanged, person: person, means: "reset token")
     return .json(["success": true])
   }
 }

@@ -60,6 +60,14 @@ struct Sessions {
       """)
   }
 
+  /// Ends every session of the people and every token of their programs.
+  func endAll(of people: [ID]) throws {
+    try database.execute(
+      """
+      UPDATE person SET session_generation = COALESCE(session_generation, 0) + 1, kept_session = NULL, jti = NULL WHERE id IN \(people)
+      """)
+  }
+
   /// A token for a bot or for a person's programs. It replaces the one before, which stops working at once.
   /// - Parameter expiration: the last day (UTC) on which it is good; nil for no end.
   func issueProgramToken(for person: ID, isBot: Bool, expiration: DateTime?) throws -> Token {

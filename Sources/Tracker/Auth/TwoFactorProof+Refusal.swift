@@ -7,6 +7,7 @@ extension TwoFactorProof {
   func refusal(for account: Account, _ call: Call) throws -> JSON.Object? {
     let lockout = Lockout(account, call.database)
     if lockout.isInForce {
+      call.note(.refused, person: account.id, means: means(against: account).first, reason: "locked")
       var body = Self.wrong("Too many wrong attempts: wait a minute.")
       body["too_many_failed_login_attemps"] = true
       return body

@@ -27,8 +27,18 @@ struct TwoFactorProof {
   /// up.
   func check(against account: Account, _ call: Call) throws -> Outcome {
     let outcome = try compare(with: account, call)
-    if outcome == .wrong { try Lockout(account, call.database).countFailure() }
+    if outcome == .good { return .good }
+    let means = means(against: account).first
+    call.note(.refused, person: account.id, means: means, reason: outcome == .missing ? "no second factor" : "wrong second factor")
+    if outcome == .wrong, try Lockout(account, call.database).countFailure() { call.note(.locked, person: account.id) }
     return outcome
+  }
+
+  /// What decides, as the log names it: one or none.
+  func means(against account: Account) -> [String] {
+    let shown: [SecondFactor: Bool] = [.totp: totp != nil, .emailOTP: emailOTP != nil, .fido: assertion != nil]
+    if let factor = account.factors.first(where: { shown[$0] == true }) { return [factor.rawValue] }
+    return recoveryCode == nil || account.factors.isEmpty ? [] : ["recovery_code"]
   }
 
   private func compare(with account: Account, _ call: Call) throws -> Outcome {
@@ -60,7 +70,9 @@ extension Account {
   /// Is it the code that the authenticator app shows? No code is good twice (oddity 8): the row is locked, so of two that come at once one is
   /// accepted.
   func use(totp code: String, _ database: Connection) throws -> Bool {
-    guard let totpSecret, let step = OneTimeCode.step(of: code, secret: totpSecret, now: Token.now, after: lastTOTPStep) else { return false }
+    guard let totpSecret, let step = OneTimeCode.step(of: code, secret: totpSecret, now: Token.now, after: lastTOTPStep) else {
+      return false
+    }
     try database.execute("UPDATE person SET totp_last_step = \(step) WHERE id = \(id)")
     return true
   }

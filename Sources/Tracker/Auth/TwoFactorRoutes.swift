@@ -34,6 +34,7 @@ enum TwoFactorRoutes {
     if account.factors.contains(.totp) { throw alreadyEnabled }
     // Not counted: whoever sets it up was shown the secret. Without one, no code is right (oddity 7).
     guard try account.use(totp: code, call.database) else {
+      call.note(.refused, means: SecondFactor.totp.rawValue, reason: "wrong code when it was set up")
       throw Failure(
         status: 400, body: .object(TwoFactorProof.wrong("This is not the code that the app shows now. Is the clock of the device right?")))
     }
@@ -44,6 +45,7 @@ enum TwoFactorRoutes {
   /// one in which a factor can only be set up (section 9).
   static func enabled(_ factor: SecondFactor, _ account: Account, _ call: Call) throws -> Response {
     let codes = try TwoFactorSettings(account, call).enable(factor)
+    call.note(.factorEnabled, person: account.id, means: factor.rawValue)
     let session = try Session(for: account.id, isRestricted: false, call)
     var response = Response.json([
       "otp_recovery_codes": codes.map { JSON($0) } ?? .null, "access_token": .text(session.access), "refresh_token": .text(session.refresh),
@@ -61,6 +63,7 @@ enum TwoFactorRoutes {
     // Answered, not thrown: the proof may have used up a recovery code.
     guard account.factors.contains(factor) else { return Response(notEnabled) }
     try TwoFactorSettings(account, call).disable(factor)
+    call.note(.factorDisabled, means: factor.rawValue)
     return .json(["success": true])
   }
 
@@ -71,7 +74,9 @@ enum TwoFactorRoutes {
     let account = try Account.caller(call)
     if account.factors.isEmpty { throw noFactor }
     if let refusal = try proof.refusal(for: account, call) { return .json(.object(refusal), status: 400) }
-    return .json(["otp_recovery_codes": JSON(try TwoFactorSettings(account, call).renewRecoveryCodes())])
+    let codes = try TwoFactorSettings(account, call).renewRecoveryCodes()
+    call.note(.recoveryCodesReplaced)
+    return .json(["otp_recovery_codes": JSON(codes)])
   }
 
   /// Chapter 03, Persons: account administration.
@@ -87,6 +92,7 @@ enum TwoFactorRoutes {
     if account.factors.isEmpty { throw noFactor }
     try TwoFactorSettings(account, call).disableAll()
     call.mail(.secondFactorsDisabled, to: id)
+    call.note(.factorDisabled, person: id, means: "administrator")
     return .json(["success": true])
   }
 

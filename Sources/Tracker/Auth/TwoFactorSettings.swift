@@ -8,10 +8,12 @@ struct TwoFactorSettings {
   private let passwordCost: Int
   private let database: Connection
 
-  init(_ account: Account, _ call: Call) {
+  init(_ account: Account, _ call: Call) { self.init(account, call.configuration, call.database) }
+
+  init(_ account: Account, _ configuration: Configuration, _ database: Connection) {
     self.account = account
-    passwordCost = call.configuration.passwordCost
-    database = call.database
+    passwordCost = configuration.passwordCost
+    self.database = database
   }
 
   /// The first factor becomes the preferred one. - Returns: new recovery codes; nil when there are some already.

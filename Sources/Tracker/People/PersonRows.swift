@@ -67,7 +67,8 @@ struct PersonRows: Resource, RowReading, CreationShaping, UpdateShaping {
   }
 
   func didCreate(_ row: Record, _ call: Call) throws -> JSON.Object {
-    row.bool("is_bot") ? try programToken(row, call) : [:]
+    call.note(.accountCreated, person: row.id, means: row.bool("is_bot") ? "bot" : "person")
+    return row.bool("is_bot") ? try programToken(row, call) : [:]
   }
 
   // MARK: Updating
@@ -97,7 +98,10 @@ struct PersonRows: Resource, RowReading, CreationShaping, UpdateShaping {
 
   func didUpdate(_ old: Record, _ new: Record, _ body: JSON.Object, _ call: Call) throws -> JSON.Object {
     // Being active again brings no session back.
-    if old.bool("active"), !new.bool("active") { try Sessions(call.database).end(of: new.id) }
+    if old.bool("active"), !new.bool("active") {
+      try Sessions(call.database).end(of: new.id)
+      call.note(.tokensRevoked, person: new.id, reason: "deactivated")
+    }
     guard body["expiration_date"] != nil else { return [:] }
     if let last = new.text("expiration_date"), last < Call.now.date { return [:] }
     return try programToken(new, call)
@@ -107,6 +111,7 @@ struct PersonRows: Resource, RowReading, CreationShaping, UpdateShaping {
   private func programToken(_ row: Record, _ call: Call) throws -> JSON.Object {
     let expiration = row.text("expiration_date").flatMap { DateTime(body: $0) }
     let token = try Sessions(call.database).issueProgramToken(for: row.id, isBot: row.bool("is_bot"), expiration: expiration)
+    call.note(.tokenCreated, person: row.id, means: token.identity?.rawValue)
     return ["access_token": .text(token.signed(with: call.configuration.secretKey))]
   }
 

@@ -33,9 +33,7 @@ public struct Administrator {
     }
     guard Email.isValid(email) else { throw Failure.parameter("\"\(email)\" is not an e-mail address.") }
     let password = try password()
-    guard password.unicodeScalars.count >= configuration.minPasswordLength else {
-      throw Failure.parameter("The password must have at least \(configuration.minPasswordLength) characters.")
-    }
+    if let problem = NewPassword(password: password, repeated: password).problem(configuration) { throw Failure.parameter(problem) }
     try database.insert(
       into: .person,
       [

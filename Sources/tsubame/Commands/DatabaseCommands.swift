@@ -1,9 +1,7 @@
 import ArgumentParser
-import Glibc
 import MariaDB
 import Migrations
 import Tracker
-import Web
 
 /// `tsubame migrate`: the newest schema.
 struct Migrate: ParsableCommand {
@@ -38,48 +36,5 @@ struct InitData: ParsableCommand {
       throw ValidationError("--domain is \"\(domain)\": 2d, 3d, vfx or games is expected.")
     }
     try InitialData(try ProcessSettings.database()).seed(domain) { print("\($0): done") }
-  }
-}
-
-/// `tsubame create-admin`: somebody who can sign in and do everything.
-struct CreateAdmin: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "create-admin",
-    abstract: "Make an administrator, or an administrator of somebody.",
-    discussion: "The password is asked for at the terminal; without a terminal one is generated and printed.")
-
-  @Argument(help: "E-mail address of the person.")
-  var email: String
-
-  @Flag(help: "Read the password from the first line of standard input.")
-  var passwordStdin = false
-
-  func run() throws {
-    let settings = try ProcessSettings.configuration(needsSecret: false)
-    var generated: String?
-    let outcome: Administrator.Outcome
-    do {
-      outcome = try Administrator(Connection(settings.database), settings).ensure(email: email) {
-        if passwordStdin { return readLine() ?? "" }
-        if isatty(0) == 1, let typed = getpass("Password for \(email): ") { return String(cString: typed) }
-        let password = generatedPassword()
-        generated = password
-        return password
-      }
-    } catch let failure as Failure {
-      throw ValidationError(failure.body["message"].text ?? "The account could not be made.")
-    }
-    switch outcome {
-    case .created: print("\(email) is an administrator.")
-    case .raised: print("\(email) had an account and is an administrator now.")
-    case .unchanged: print("\(email) is an administrator already.")
-    }
-    if let generated { print("Password: \(generated)") }
-  }
-
-  /// Twenty letters and digits: more than a hundred bits.
-  private func generatedPassword() -> String {
-    let alphabet = Array("abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789")
-    return String((0..<20).map { _ in alphabet[Int.random(in: 0..<alphabet.count)] })
   }
 }
