@@ -104,16 +104,22 @@ public final class Server: Responder {
 
   /// Rows, events, notifications and jobs commit together or not at all.
   private func write(_ call: Call, _ endpoint: Endpoint) throws -> Response {
-    try database.transaction {
-      call.events.removeAll()
-      call.jobs.removeAll()
-      call.headers.removeAll()
-      call.notes.removeAll()
-      var response = try endpoint.handler(call)
-      response.headers += call.headers
-      try call.events.write(to: database)
-      try call.jobs.write(to: database)
-      return response
+    do {
+      return try database.transaction {
+        call.events.removeAll()
+        call.jobs.removeAll()
+        call.headers.removeAll()
+        call.notes.removeAll()
+        var response = try endpoint.handler(call)
+        response.headers += call.headers
+        try call.events.write(to: database)
+        try call.jobs.write(to: database)
+        return response
+      }
+    } catch {
+      // What was rolled back did not happen; that somebody was refused did.
+      call.notes.removeAll { $0.event != .refused }
+      throw error
     }
   }
 

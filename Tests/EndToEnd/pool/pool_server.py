@@ -16,7 +16,7 @@ import time
 
 import fastcgi
 
-BINARY = os.environ.get("TSUBAME_POOL_BINARY") or str(pathlib.Path(__file__).parents[3] / ".build/release/tsubame")
+BINARY = os.environ.get("TSUBAME_POOL_BINARY") or os.environ.get("TSUBAME_BINARY") or str(pathlib.Path(__file__).parents[3] / ".build/release/tsubame")
 URI = os.environ.get("TSUBAME_POOL_URI", "/")
 BODY_URI = os.environ.get("TSUBAME_POOL_BODY", "/auth/login")
 
@@ -49,7 +49,7 @@ class Server:
         command += ["--scoreboard", str(self.scoreboard), *map(str, options)]
         with open(self.log, "ab") as log:
             # The server refuses settings that it does not know: ours are not for it.
-            inherited = {name: value for name, value in os.environ.items() if not name.startswith("TSUBAME_POOL_")}
+            inherited = {name: value for name, value in os.environ.items() if not name.startswith("TSUBAME_")}
             self.process = subprocess.Popen(command, stdout=log, stderr=log, env={**inherited, **dict(environment)}, **process)
         self.pid = self.process.pid
         if wait:

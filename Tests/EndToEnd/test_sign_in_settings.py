@@ -1,0 +1,239 @@
+"""What the settings of signing in do: a second pool of workers on the same database, with others."""
+import base64
+import hashlib
+import hmac
+import json
+import secrets
+import sys
+import time
+from collections import namedtuple
+from pathlib import Path
+
+import pytest
+
+from people import PASSWORD, Person, Tokens, claims, code, settings, sql
+
+sys.path.insert(0, str(Path(__file__).parent / "pool"))
+
+import pool_server  # noqa: E402
+
+ANOTHER = "another-good-password"
+OPEN_TO_RESTRICTED = ["/auth/totp", "/auth/fido", "/auth/recovery-codes"]
+Answer = namedtuple("Answer", "status headers json")
+
+
+class Workers(pool_server.Server):
+    """Asked as nginx does, without it."""
+
+    def ask(self, method, path, token=None, body=None, agent="tests"):
+        data = json.dumps(body).encode() if body is not None else b""
+        headers = [("User-Agent", agent)] + ([("Authorization", f"Bearer {token}")] if token else [])
+        with self.client() as client:
+            client.ask(method, path, headers, data, CONTENT_TYPE="application/json" if body is not None else "", TSUBAME_PREFIX="/api")
+            status, headers, body = client.answer()
+        return Answer(status, headers, json.loads(body) if body else None)
+
+    def sign_in(self, who, **proof):
+        return self.ask("POST", "/auth/login", body={"email": who.email, "password": who.password} | proof)
+
+    def is_restricted(self, token):
+        """Whether a session can do nothing but set up a second factor."""
+        answers = [self.ask("GET", "/data/departments", token), self.ask("GET", "/auth/authenticated/", token)]
+        if all(answer.status == 200 for answer in answers):
+            return False
+        assert all(answer.status == 403 and answer.json["two_factor_authentication_required"] is True and answer.json["error"] is True for answer in answers), answers
+        return True
+
+
+@pytest.fixture
+def workers(server, tmp_path):
+    running = []
+
+    def start(**variables):
+        folder = tmp_path / str(len(running))
+        folder.mkdir()
+        running.append(Workers(folder, environment=settings(server) | variables))
+        return running[-1]
+
+    yield start
+    for pool in running:
+        pool.stop()
+
+
+@pytest.fixture
+def who(server, admin):
+    return Person(server, admin)
+
+
+# Two-factor authentication for everybody
+
+
+@pytest.fixture
+def strict(workers):
+    return workers(ENFORCE_2FA="true")
+
+
+def test_without_a_factor_one_can_only_set_one_up(strict, who):
+    answer = strict.sign_in(who)
+    assert answer.status == 200 and answer.json["two_factor_authentication_required"] is True
+    access, refresh = answer.json["access_token"], answer.json["refresh_token"]
+    assert claims(access)["requires_2fa_setup"] is True and claims(refresh)["requires_2fa_setup"] is True
+    assert strict.is_restricted(access)
+    body = {"old_password": PASSWORD, "password": ANOTHER, "password_2": ANOTHER}
+    refused = [("POST", "/auth/change-password", body), ("GET", "/data/persons", None), ("POST", "/data/departments", {"name": "x"}), ("DELETE", f"/data/persons/{who.id}", None)]
+    for method, path, body in refused + [("PUT", path + "/", {}) for path in OPEN_TO_RESTRICTED]:
+        answer = strict.ask(method, path, access, body)
+        assert answer.status == 403 and answer.json["two_factor_authentication_required"], (method, path, answer)
+    for method, path in [("GET", "/auth/authenticated"), ("DELETE", "/auth/totp"), *[("PUT", path) for path in OPEN_TO_RESTRICTED]]:
+        answer = strict.ask(method, path, access, None if method == "GET" else {})
+        assert answer.status in (200, 400) and "two_factor_authentication_required" not in answer.json, (method, path, answer)
+    renewed = strict.ask("GET", "/auth/refresh-token", refresh)
+    assert renewed.status == 200 and strict.is_restricted(renewed.json["access_token"]), "refreshing does not lift it"
+    assert strict.ask("GET", "/auth/logout", access).status == 200
+    assert strict.ask("GET", "/auth/authenticated", access).status == 401
+
+
+def test_setting_one_up_opens_the_rest(strict, who):
+    former = strict.sign_in(who).json
+    secret = strict.ask("PUT", "/auth/totp", former["access_token"]).json["otp_secret"]
+    assert strict.ask("POST", "/auth/totp", former["access_token"], {"totp": "000000"}).status == 400
+    assert strict.is_restricted(strict.ask("GET", "/auth/refresh-token", former["refresh_token"]).json["access_token"])
+    done = strict.ask("POST", "/auth/totp", former["access_token"], {"totp": code(secret, ago=1)})
+    assert done.status == 200 and len(done.json["otp_recovery_codes"]) == 16
+    assert not strict.is_restricted(done.json["access_token"])
+    assert "requires_2fa_setup" not in claims(done.json["access_token"])
+    assert strict.is_restricted(former["access_token"]), "the old one stays as it is until it ends"
+    assert not strict.is_restricted(strict.ask("GET", "/auth/refresh-token", former["refresh_token"]).json["access_token"])
+    again = strict.sign_in(who, totp=code(secret))
+    assert again.status == 200 and "two_factor_authentication_required" not in again.json and not strict.is_restricted(again.json["access_token"])
+    # Without it again: the next token is restricted.
+    assert strict.ask("DELETE", "/auth/totp", again.json["access_token"], {"totp": code(secret, ago=-1)}).status == 200
+    assert strict.is_restricted(strict.ask("GET", "/auth/refresh-token", again.json["refresh_token"]).json["access_token"])
+    assert strict.sign_in(who).json["two_factor_authentication_required"] is True
+
+
+def test_a_restricted_session_is_restricted_by_every_pool(server, strict, who):
+    session = Tokens(server, strict.sign_in(who).json)
+    assert session.ask("GET", "/data/departments").status_code == 403
+    assert not strict.is_restricted(who.sign_in().access), "and one from before the rule goes on until it ends"
+
+
+@pytest.mark.parametrize("name", ["2FA_EXEMPT_USERS", "TWO_FACTOR_EXEMPT_USERS"])
+def test_exempt_people(server, admin, workers, who, name):
+    other = Person(server, admin)
+    pool = workers(ENFORCE_2FA="true", **{name: f"someone@people.example, {who.email}"})
+    answer = pool.sign_in(who)
+    assert "two_factor_authentication_required" not in answer.json and not pool.is_restricted(answer.json["access_token"])
+    assert pool.sign_in(other).json["two_factor_authentication_required"] is True
+
+
+def test_programs_need_none(server, admin, strict, who):
+    bot = Person(server, admin, is_bot=True, password=None)
+    program = admin.put(f"/data/persons/{who.id}", json={"expiration_date": None}).json()["access_token"]
+    assert not strict.is_restricted(bot.program) and not strict.is_restricted(program)
+
+
+# The key that signs
+
+
+def signature(content, key):
+    return base64.urlsafe_b64encode(hmac.new(key.encode(), content.encode(), hashlib.sha256).digest()).rstrip(b"=").decode()
+
+
+def signed_with(token, key):
+    content, _, found = token.rpartition(".")
+    return signature(content, key) == found
+
+
+def test_another_key(server, admin, workers, who):
+    """Tokens that a former key signed stay good, new ones are signed with the new one; without the former key they are nothing."""
+    old, new = settings(server)["SECRET_KEY"], secrets.token_hex(32)
+    session, bot = who.sign_in(), Person(server, admin, is_bot=True, password=None).program
+    pool = workers(SECRET_KEY=new, SECRET_KEY_PREVIOUS=f"{secrets.token_hex(32)};{old}")
+    assert signed_with(session.access, old)
+    assert pool.ask("GET", "/auth/authenticated", session.access).status == 200
+    assert pool.ask("GET", "/auth/authenticated", bot).status == 200
+    renewed = pool.ask("GET", "/auth/refresh-token", session.refresh).json["access_token"]
+    fresh = pool.sign_in(who).json
+    for token in (renewed, fresh["access_token"], fresh["refresh_token"]):
+        assert signed_with(token, new) and not signed_with(token, old)
+    assert pool.ask("GET", "/auth/authenticated", renewed).status == 200
+    assert Tokens(server, {"access_token": renewed}).ask("GET", "/auth/authenticated").status_code == 422, "who has not got the new key yet"
+    assert pool.ask("GET", "/auth/logout", session.access).status == 200
+    assert not session.lives()
+    pool = workers(SECRET_KEY=new)
+    assert pool.ask("GET", "/auth/authenticated", bot).status == 422
+    assert pool.ask("GET", "/auth/authenticated", fresh["access_token"]).status == 200
+
+
+def test_no_former_key_is_not_an_empty_one(workers, who):
+    content = who.sign_in().access.rpartition(".")[0]
+    pool = workers(SECRET_KEY=secrets.token_hex(32), SECRET_KEY_PREVIOUS=" ; ;")
+    for key in ("", " "):
+        assert pool.ask("GET", "/auth/authenticated", f"{content}.{signature(content, key)}").status == 422
+
+
+# Passwords
+
+
+def hash_of(server, who):
+    return sql(server, f"SELECT password FROM person WHERE id = '{who.id}'")[0][0]
+
+
+def test_another_cost(server, workers, who):
+    """A password is hashed again when its owner signs in; nobody else brings that about."""
+    before = hash_of(server, who)
+    pool = workers(BCRYPT_LOG_ROUNDS="6")
+    assert not before.startswith("$2b$06$")
+    assert pool.ask("POST", "/auth/login", body={"email": who.email, "password": "wrong"}).status == 400
+    assert hash_of(server, who) == before
+    session = pool.sign_in(who).json
+    after = hash_of(server, who)
+    assert after.startswith("$2b$06$")
+    assert pool.sign_in(who).status == 200 and hash_of(server, who) == after
+    assert pool.ask("GET", "/auth/authenticated", session["access_token"]).status == 200, "it is the same password: sessions go on"
+
+
+def test_an_unknown_account_takes_as_long_as_a_known_one(server, admin, workers):
+    pool = workers(BCRYPT_LOG_ROUNDS="10")
+    people = [Person(server, admin) for _ in range(3)]
+    nothing = Person(server, admin, password=None)
+    sql(server, f"UPDATE person SET password = NULL WHERE id = '{nothing.id}'")
+    for who in people:
+        assert pool.sign_in(who).status == 200  # hashed with that cost
+
+    def seconds(email):
+        """The least of a few: what else the machine does only adds to it."""
+        times = []
+        for _ in range(4):
+            begin = time.perf_counter()
+            assert pool.ask("POST", "/auth/login", body={"email": email, "password": "wrong"}).json == {"login": False}
+            times.append(time.perf_counter() - begin)
+        return min(times)
+
+    known = min(seconds(who.email) for who in people)
+    for email in (f"{secrets.token_hex(8)}@people.example", nothing.email):
+        assert 0.5 < seconds(email) / known < 2
+
+
+def test_the_shortest_password(server, workers, who):
+    pool = workers(MIN_PASSWORD_LENGTH="12")
+    token = pool.sign_in(who).json["access_token"]
+    for password, status in [("x" * 11, 400), ("é" * 11, 400), ("x" * 12, 200)]:
+        body = {"old_password": PASSWORD, "password": password, "password_2": password}
+        assert pool.ask("POST", "/auth/change-password", token, body).status == status
+    reset = {"email": who.email, "token": "R" * 64, "password": "x" * 11, "password2": "x" * 11}
+    sql(server, f"INSERT INTO reset_token (email, token_hash, expires_at) VALUES ('{who.email}', UNHEX(SHA2('{reset['token']}', 256)), UTC_TIMESTAMP(6) + INTERVAL 1 HOUR)")
+    assert pool.ask("PUT", "/auth/reset-password", body=reset).status == 400
+    assert pool.ask("PUT", "/auth/reset-password", body=reset | {"password": "y" * 12, "password2": "y" * 12}).status == 200
+
+
+# Cookies
+
+
+@pytest.mark.parametrize("protocol, is_secure", [("https", True), ("http", False)])
+def test_cookies_are_secure_where_the_site_is(workers, who, protocol, is_secure):
+    pool = workers(DOMAIN_PROTOCOL=protocol)
+    answer = pool.ask("POST", "/auth/login", body={"email": who.email, "password": PASSWORD}, agent="Mozilla/5.0 (Android 14; Mobile; rv:130.0) Gecko/130.0 Firefox/130.0")
+    cookie = answer.headers["set-cookie"]
+    assert ("; Secure" in cookie) == is_secure and "; HttpOnly; Path=/api/auth/refresh-token; SameSite=Lax" in cookie
