@@ -74,6 +74,22 @@ def test_a_reset_ends_every_session(server, who):
     assert who.sign_in().lives()
 
 
+def test_an_administrator_ends_every_session_with_the_password(admin, who):
+    session = who.sign_in()
+    assert admin.post(f"/actions/persons/{who.id}/change-password", json={"password": ANOTHER, "password_2": ANOTHER}).status_code == 200
+    assert not session.lives()
+    who.password = ANOTHER
+    assert who.sign_in().lives()
+
+
+def test_an_administrator_who_changes_their_own_goes_on(server, admin):
+    boss = Person(server, admin, role="admin")
+    mine, other = boss.sign_in(), boss.sign_in()
+    body = {"password": ANOTHER, "password_2": ANOTHER}
+    assert mine.ask("POST", f"/actions/persons/{boss.id}/change-password", json=body).status_code == 200
+    assert mine.lives() and not other.lives()
+
+
 def test_programs_go_on_when_a_password_is_changed(who, admin):
     program = Tokens(who.server, admin.put(f"/data/persons/{who.id}", json={"expiration_date": None}).json())
     assert change(who.sign_in()).status_code == 200

@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent / "pool"))
 import pool_server  # noqa: E402
 
 ANOTHER = "another-good-password"
-OPEN_TO_RESTRICTED = ["/auth/totp", "/auth/fido", "/auth/recovery-codes"]
+OPEN_TO_RESTRICTED = ["/auth/totp", "/auth/email-otp", "/auth/fido", "/auth/recovery-codes"]
 Answer = namedtuple("Answer", "status headers json")
 
 

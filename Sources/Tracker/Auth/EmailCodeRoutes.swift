@@ -34,6 +34,7 @@ enum EmailCodeRoutes {
     let account = try Account.caller(call)
     if account.factors.contains(.emailOTP) { throw TwoFactorRoutes.alreadyEnabled }
     guard let secret = account.emailSecret, try EmailCodes(call.database).accepts(code, from: account.id, secret: secret) else {
+      call.note(.refused, means: SecondFactor.emailOTP.rawValue, reason: "wrong code when it was set up")
       throw Failure(
         status: 400, body: .object(TwoFactorProof.wrong("This is not the code of the last mail, or it is older than five minutes.")))
     }

@@ -43,7 +43,8 @@ enum AccountAdministration {
     }
     try refuseProtected(account, call)
     if let problem = new.problem(call.configuration) { throw Failure.plain(400, problem) }
-    try new.store(for: account.id, call)
+    let caller = try call.access.caller
+    try new.store(for: account.id, keeping: account.id == caller.id ? caller.token : nil, call)
     call.mail(.passwordChangedByAdministrator, to: account.id)
     call.note(.passwordChanged, person: account.id, means: "administrator")
     return .json(["success": true])
