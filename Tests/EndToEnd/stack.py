@@ -50,15 +50,17 @@ def query(socket, sql, *options, password=None):
 
 
 class Stack:
-    """nginx with TLS, workers and MariaDB. `url` is the API's address, `home` the folder, `settings` what `tsubame` commands need there."""
+    """nginx with TLS, workers and MariaDB. `url` is the API's address, `home` the folder, `settings` what `tsubame` commands need there.
 
-    def __init__(self, workers=4):
+    More settings go into its environment."""
+
+    def __init__(self, workers=4, **settings):
         self.home = Path(tempfile.mkdtemp(prefix="tsubame-"))
         self.port = processes.free_port()
         self.url = f"https://127.0.0.1:{self.port}/api"
         self.log = open(self.home / "up.log", "w")
         command = [binary(), "up", "--home", str(self.home), "--port", str(self.port), "--workers", str(workers), "--login-burst", "100000"]
-        self.process = subprocess.Popen(command, env=environment(TSUBAME_ADMIN_PASSWORD=PASSWORD), stdin=subprocess.DEVNULL, stdout=self.log, stderr=subprocess.STDOUT, start_new_session=True)
+        self.process = subprocess.Popen(command, env=environment(TSUBAME_ADMIN_PASSWORD=PASSWORD, **settings), stdin=subprocess.DEVNULL, stdout=self.log, stderr=subprocess.STDOUT, start_new_session=True)
         try:
             ready = processes.until(lambda: self.process.poll() is not None or answers(self.url + "/"), 180, every=0.05)
             if ready is None or self.process.poll() is not None:
