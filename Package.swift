@@ -50,8 +50,9 @@ let package = Package(
       swiftSettings: settings),
     module("Web", ["FastCGI"]),
     module("Transfer", ["CCurl", "CShims", "Web"]),
+    module("Storage"),
     module("Identity", ["COpenSSL", "CCrypt", "CFido2", "CCBOR", "CXMLSecurity", "CLDAP", "Transfer", "Web"]),
-    module("Tracker", ["FastCGI", "MariaDB", "Web", "Transfer", "Identity", .product(name: "Logging", package: "swift-log")]),
+    module("Tracker", ["FastCGI", "MariaDB", "Web", "Transfer", "Storage", "Identity", .product(name: "Logging", package: "swift-log")]),
     .executableTarget(
       name: "tsubame",
       dependencies: [
@@ -65,6 +66,7 @@ let package = Package(
     tests("MariaDB", ["MariaDB"]),
     tests("Web", ["Web"]),
     tests("Transfer", ["Transfer"]),
+    tests("Storage", ["Storage"]),
     tests("Identity", ["Identity"]),
     tests("Tracker", ["Tracker"]),
   ]

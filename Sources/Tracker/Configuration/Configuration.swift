@@ -42,7 +42,10 @@ public struct Configuration: Sendable {
   public var samlProvider: String?
   public var oidcProvider: String?
   public var logLevel = "info"
+  /// Do stored files go when their rows are deleted?
   public var removesFiles = false
+  /// Stands before the names of the folders `pictures`, `movies` and `files`.
+  public var bucketPrefix = ""
   public var mail = MailSettings()
   /// Every variable that was asked for, with the value in force.
   public private(set) var settings: [Setting] = []
@@ -117,6 +120,9 @@ public struct Configuration: Sendable {
     if !Locale.isKnown(defaultLocale) { reader.refuse("DEFAULT_LOCALE is \"\(defaultLocale)\": a name as en_US is expected.") }
     adminToken = reader.text("ADMIN_TOKEN", default: "", isSecret: true)
     previewFolder = reader.text("PREVIEW_FOLDER", default: "previews")
+    removesFiles = reader.flag("REMOVE_FILES", default: false)
+    bucketPrefix = reader.text("FS_BUCKET_PREFIX", default: "")
+    if bucketPrefix.contains("/") { reader.refuse("FS_BUCKET_PREFIX is \"\(bucketPrefix)\": a name without / is expected.") }
     temporaryFolder = reader.text("TMP_DIR", default: "/var/tmp")
     isSelfHosted = reader.flag("IS_SELF_HOSTED", default: true)
     crispToken = reader.text("CRISP_TOKEN", default: "")

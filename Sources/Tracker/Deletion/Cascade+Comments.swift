@@ -14,6 +14,7 @@ extension Cascade {
     for table in ["comment_preview_link", "comment_mentions", "comment_department_mentions", "comment_acknoledgments"] {
       try delete(from: table, where: "comment IN \(comments)")
     }
+    removeFiles(ofAttachments: try database.ids("SELECT id FROM attachment_file WHERE comment_id IN \(comments)"))
     try delete(from: "attachment_file", where: "comment_id IN \(comments)")
     try delete(from: "comment", where: "id IN \(comments)")
     try deletePreviews(previews)
@@ -22,6 +23,10 @@ extension Cascade {
   /// C.2: previews, and what pointed at them.
   func deletePreviews(_ previews: [ID]) throws {
     if previews.isEmpty { return }
+    removeFiles(
+      ofPreviews: try database.all("SELECT id, extension FROM preview_file WHERE id IN \(previews)") { row in
+        row.id(0).map { (id: $0, extension: row.text(1)) }
+      }.compactMap { $0 })
     let tasks = try database.ids("SELECT id FROM task WHERE last_preview_file_id IN \(previews)")
     try clear("preview_file_id", of: "entity", in: previews)
     try clear("preview_file_id", of: "news", in: previews)

@@ -15,10 +15,11 @@ extension Cascade {
     for (build, playlist, project) in builds {
       call.events.emit("build-job:delete", ["build_job_id": JSON(build), "playlist_id": JSON(playlist)], project: project)
     }
+    removeFiles(ofBuiltPlaylists: builds.compactMap(\.0))
     for table in ["build_job", "playlist_share_link"] { try delete(from: table, where: "playlist_id IN \(playlists)") }
   }
 
-  /// C.5: everything in a project; the project itself and its links are left to the caller.
+  /// C.5: everything in a project, the files of its previews too; the project itself and its links are left to the caller.
   func clearProject(_ project: ID) throws {
     let entities = try database.ids("SELECT id FROM entity WHERE project_id = \(project)")
     let playlists = try database.ids("SELECT id FROM playlist WHERE project_id = \(project)")

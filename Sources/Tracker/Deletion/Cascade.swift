@@ -5,10 +5,14 @@ import Web
 /// nothing. Children go before what they point at.
 struct Cascade {
   let call: Call
+  /// Do the stored files go with their rows?
+  let isRemovingFiles: Bool
   var database: Connection { call.database }
 
-  init(_ call: Call) {
+  /// - Parameter forcesFiles: removes files even where `REMOVE_FILES` is off.
+  init(_ call: Call, forcesFiles: Bool = false) {
     self.call = call
+    isRemovingFiles = forcesFiles || call.configuration.removesFiles
   }
 
   func delete(from table: String, where condition: SQL) throws {

@@ -148,7 +148,7 @@ struct PreviewFileRows: Resource {
   }
 
   func prepareDelete(_ row: Record, _ call: Call) throws {
-    try Cascade(call).deletePreviews([row.id])
+    try Cascade(call, forcesFiles: call.isForced).deletePreviews([row.id])
   }
 
   func announce(_ action: RowAction, _ row: Record, _ call: Call) throws {

@@ -5,6 +5,8 @@ struct Job {
   enum Kind: String {
     /// A mail to compose and send.
     case mail
+    /// Files whose rows are gone.
+    case removeFiles = "remove-files"
   }
 
   let kind: Kind

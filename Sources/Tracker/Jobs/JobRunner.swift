@@ -1,6 +1,7 @@
 import Glibc
 import Logging
 import MariaDB
+import Storage
 import Web
 
 /// Works on jobs, one after the other: what `tsubame jobs` does. As many of these processes as one likes share the table, on any host.
@@ -67,9 +68,17 @@ public final class JobRunner {
   private func perform(_ job: JobStore.Taken) throws {
     switch Job.Kind(rawValue: job.kind) {
     case .mail: try Mailer(configuration, database, log: log).deliver(job)
+    case .removeFiles: try removeFiles(job)
     // A newer version wrote it, and will take it once it is everywhere.
     case nil: throw UnknownKind()
     }
+  }
+
+  private func removeFiles(_ job: JobStore.Taken) throws {
+    let store = LocalStore(root: configuration.previewFolder, bucketPrefix: configuration.bucketPrefix)
+    let files = (job.payload["files"]?.array ?? []).compactMap(\.text).compactMap { StoredFile($0) }
+    for file in files { try store.remove(file) }
+    log.info("files removed", metadata: ["job": "\(job.id)", "count": "\(files.count)"])
   }
 
   private struct UnknownKind: Error, CustomStringConvertible {

@@ -103,7 +103,7 @@ struct ProjectRows: Resource {
   }
 
   func prepareDelete(_ row: Record, _ call: Call) throws {
-    if call.isForced { try Cascade(call).clearProject(row.id) }
+    if call.isForced { try Cascade(call, forcesFiles: true).clearProject(row.id) }
   }
 
   /// Its events are not kept as those of a project.

@@ -134,6 +134,8 @@ struct PreviewBackgroundRows: Resource {
   func prepareCreate(_ body: inout JSON.Object, _ call: Call) throws { try prepare(body, except: nil, call) }
   func prepareUpdate(_ row: Record, _ body: inout JSON.Object, _ call: Call) throws { try prepare(body, except: row.id, call) }
 
+  func prepareDelete(_ row: Record, _ call: Call) throws { Cascade(call).removeFiles(ofPreviewBackgrounds: [row.id]) }
+
   /// One name, one default.
   private func prepare(_ body: JSON.Object, except id: ID?, _ call: Call) throws {
     if let name = body["name"]?.text,

@@ -6,7 +6,7 @@ import Tracker
 /// `tsubame jobs`: does what no request waits for.
 struct Jobs: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Do what no request waits for: send mails.",
+    abstract: "Do what no request waits for: send mails, remove files.",
     discussion: """
       Jobs are rows of the database: none is lost when this process ends, and as many processes as one likes may share them, on any host. \
       SIGTERM ends it after the job at hand.
