@@ -105,5 +105,29 @@ extension DatabaseTests {
       #expect(try written(shape("1")) == #"{"x":7,"inner":{"a":1,"b":null},"y":8}"#)
       #expect(try written(shape("NULL"), extra: ["z": [1]]) == #"{"x":7,"inner":null,"y":8,"z":[1]}"#)
     }
+
+    /// Rows of a join one to many are one object; a key that is concealed keeps its place in the query.
+    @Test(arguments: [
+      ("SELECT 7 x, 'a' id UNION ALL SELECT 7, 'b' UNION ALL SELECT 7, 'c'", #"{"x":7,"in":{"ids":["a","b","c"],"z":9},"y":8}"#),
+      ("SELECT 7 x, 'a' id", #"{"x":7,"in":{"ids":["a"],"z":9},"y":8}"#), ("SELECT 7 x, NULL id", #"{"x":7,"in":{"ids":[],"z":9},"y":8}"#),
+      ("SELECT 7 x, 'a' id FROM DUAL WHERE FALSE", ""),
+    ])
+    func gathering(rows: String, text: String) throws {
+      let inner = [
+        Shape.Key(name: "ids", source: .gathered("t.id")), key("secret", "'hush'", .text), key("z", "9", .integer),
+      ]
+      let shape = Shape(keys: [
+        key("x", "t.x", .integer), Shape.Key(name: "in", source: .nested(presence: "1", inner)), key("y", "8", .integer),
+      ])
+      let output = JSONOutput()
+      var gathering: Shape.Gathering?
+      let open = shape.concealing(["secret"], in: "in")
+      #expect(open.select == shape.select)
+      #expect(open.width == 6)
+      _ = try database.connection.all("SELECT \(open.select) FROM (\(raw: rows)) t") { row in
+        open.write(row, gathering: &gathering, to: output)
+      }
+      #expect(output.text == text)
+    }
   }
 }

@@ -13,21 +13,22 @@ struct Identification {
   }
 
   /// Nil for a route that anyone may call: no token is read there.
+  /// - Parameter document: is read with the caller.
   /// - Throws: 401, 422 or 403 as the contract orders the checks.
-  func caller(of request: Request, for audience: Endpoint.Audience) throws -> Caller? {
+  func caller(of request: Request, for audience: Endpoint.Audience, with document: CallerDocument? = nil) throws -> Caller? {
     if audience == .anyone { return nil }
     let isRefresh = audience == .refresh
     // A cookie decides only when it is good: a stale one must not shut out a program that sends a valid header (oddity 2).
     if let cookie = request.cookie(isRefresh ? "refresh_token_cookie" : "access_token_cookie")?.nonEmpty {
       do {
-        return try identify(cookie, request, audience)
+        return try identify(cookie, request, audience, document)
       } catch let failure as Failure
         where (failure.status == 401 || failure.status == 422) && request.header("Authorization")?.nonEmpty != nil
       {
         // The header is tried next.
       }
     }
-    return try identify(try bearer(of: request), request, audience)
+    return try identify(try bearer(of: request), request, audience, document)
   }
 
   /// The token in the `Authorization` header, which may be a list with one `Bearer` element (RFC 6750 §2.1).
@@ -43,7 +44,9 @@ struct Identification {
     return String(decoding: bearer[1], as: UTF8.self)
   }
 
-  private func identify(_ text: String, _ request: Request, _ audience: Endpoint.Audience) throws -> Caller {
+  private func identify(
+    _ text: String, _ request: Request, _ audience: Endpoint.Audience, _ document: CallerDocument?
+  ) throws -> Caller {
     let token = try verified(text)
     switch (token.kind, audience == .refresh) {
     case (.refresh, false): throw Failure.token(422, "Only non-refresh tokens are allowed.")
@@ -51,18 +54,9 @@ struct Identification {
     default: break
     }
     guard let jti = token.jti, let identity = token.identity else { throw Self.revoked }
-    let person = try database.first(
-      """
-      SELECT revoked_token.jti, person.jti, person.active, person.role, person.email, person.session_generation, person.kept_session
-      FROM person LEFT JOIN revoked_token ON revoked_token.jti = \(jti) WHERE person.id = \(ID(token.subject))
-      """
-    ) { row in
-      (
-        isRevoked: !row.isNull(0), jti: row.text(1), isActive: row.bool(2), role: row.text(3).flatMap { Role(rawValue: $0) },
-        email: row.text(4), generation: row.int(5) ?? 0, keptSession: row.text(6)
-      )
-    }
-    guard let person, let role = person.role, let id = ID(token.subject) else {
+    let subject = ID(token.subject)
+    let person = try document.flatMap { try find(subject, jti, with: $0) } ?? find(subject, jti)
+    guard let person, let role = person.role, let id = subject else {
       // A program's token is named by the person's row only: without the row it is no token any more.
       let isRevoked = try database.exists("SELECT 1 FROM revoked_token WHERE jti = \(jti)")
       if identity != .person || isRevoked { throw Self.revoked }
@@ -89,7 +83,60 @@ struct Identification {
         ])
     }
     if audience == .person || audience == .refresh, identity == .bot { throw Failure.forbidden }
-    return Caller(id: id, email: person.email, role: role, token: token)
+    return Caller(id: id, email: person.email, role: role, token: token, document: person.document)
+  }
+
+  /// What a person's row says about a token.
+  private struct Person {
+    let isRevoked: Bool
+    let jti: String?
+    let isActive: Bool
+    let role: Role?
+    let email: String?
+    let generation: Int
+    let keptSession: String?
+    var document: [UInt8]?
+
+    static let columns: SQL =
+      "revoked_token.jti, person.jti, person.active, person.role, person.email, person.session_generation, person.kept_session"
+
+    /// - Parameter start: index of the first of the columns.
+    init(_ row: Row, from start: Int) {
+      isRevoked = !row.isNull(start)
+      jti = row.text(start + 1)
+      isActive = row.bool(start + 2)
+      role = row.text(start + 3).flatMap { Role(rawValue: $0) }
+      email = row.text(start + 4)
+      generation = row.int(start + 5) ?? 0
+      keptSession = row.text(start + 6)
+    }
+  }
+
+  private func find(_ person: ID?, _ jti: String) throws -> Person? {
+    try database.first(
+      """
+      SELECT \(Person.columns) FROM person LEFT JOIN revoked_token ON revoked_token.jti = \(jti) WHERE person.id = \(person)
+      """
+    ) { Person($0, from: 0) }
+  }
+
+  /// - Returns: nil also when the document lacks a row.
+  private func find(_ person: ID?, _ jti: String, with document: CallerDocument) throws -> Person? {
+    let output = JSONOutput(capacity: 4096)
+    var gathering: Shape.Gathering?
+    var found: Person?
+    _ = try database.all(
+      """
+      SELECT \(document.full.select), \(Person.columns) FROM person LEFT JOIN revoked_token ON revoked_token.jti = \(jti) \(document.joins)
+      WHERE person.id = \(person)
+      """
+    ) { row in
+      let known = found ?? Person(row, from: document.full.width)
+      found = known
+      (known.role == .admin ? document.full : document.limited).write(row, gathering: &gathering, to: output)
+    }
+    found?.document = Array(output.bytes)
+    return found
   }
 
   private func verified(_ text: String) throws(Failure) -> Token {

@@ -8,7 +8,7 @@ enum AuthRoutes {
     routes.post("/auth/login", for: .anyone, "Sign in with a password") { try Login($0).answer() }
     routes.get("/auth/logout", for: .person, writing: true, "End the session", logout)
     routes.get("/auth/refresh-token", for: .refresh, "Get a new access token", refresh)
-    routes.get("/auth/authenticated", "Tell who is signed in", authenticated)
+    routes.get("/auth/authenticated", with: account, "Tell who is signed in", authenticated)
   }
 
   private static func logout(_ call: Call) throws -> Response {
@@ -42,26 +42,29 @@ enum AuthRoutes {
 
   private static func authenticated(_ call: Call) throws -> Response {
     let access = try call.access
-    let shape = access.isAdmin ? adminAccount : account
-    let sql: SQL = "SELECT \(shape.select) FROM person CROSS JOIN organisation WHERE person.id = \(access.caller.id) LIMIT 1"
-    do {
-      return try call.row(sql, shape)
-    } catch let failure as Failure where failure.status == 404 {
-      // The studio has no row about itself yet.
-      try Organisation.ensure(call.database)
-      return try call.row(sql, shape)
-    }
+    if let document = access.caller.document { return Response(body: .bytes(document)) }
+    // The studio has no row about itself yet.
+    try Organisation.ensure(call.database)
+    let shape = access.isAdmin ? account.full : account.limited
+    let sql: SQL = "SELECT \(shape.select) FROM person \(account.joins) WHERE person.id = \(access.caller.id)"
+    let output = JSONOutput(capacity: 4096)
+    var gathering: Shape.Gathering?
+    _ = try call.database.all(sql) { shape.write($0, gathering: &gathering, to: output) }
+    return Response(body: .bytes(Array(output.bytes)))
   }
 
-  private static let account = account(Organisation.publicShape)
-  private static let adminAccount = account(Organisation.adminShape)
-
-  /// The caller and the studio in one query: every page of the web app asks for it first.
-  private static func account(_ organisation: Shape) -> Shape {
-    Shape(keys: [
+  /// The caller and the studio.
+  private static let account: CallerDocument = {
+    let full = Shape(keys: [
       .init(name: "authenticated", source: .constant("true")),
       .init(name: "user", source: .nested(presence: "person.id", PersonShape.account.keys)),
-      .init(name: "organisation", source: .nested(presence: "organisation.id", organisation.keys)),
+      .init(name: "organisation", source: .nested(presence: "organisation.id", Organisation.adminShape.keys)),
     ])
-  }
+    return CallerDocument(
+      joins: """
+        JOIN organisation ON organisation.id = (SELECT id FROM organisation ORDER BY id LIMIT 1)
+        LEFT JOIN department_link ON department_link.person_id = person.id
+        """,
+      full: full, limited: full.concealing(Organisation.secrets, in: "organisation"))
+  }()
 }

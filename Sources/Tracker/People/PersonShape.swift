@@ -19,8 +19,8 @@ enum PersonShape {
   /// The caller's own account, as `/auth/login` answers it.
   static let session = safe.adding(departments)
 
-  /// The caller's own account, as `/auth/authenticated` answers it.
-  static let account = safeWithDepartments.adding(
+  /// The caller's own account, as `/auth/authenticated` answers it. The query joins `department_link`.
+  static let account = safeWithDepartments.replacing("departments", by: .gathered("department_link.department_id")).adding(
     Shape.Key(name: "fido_devices", source: .ids("JSON_EXTRACT(person.fido_credentials, '$[*].device_name')")))
 
   /// What colleagues see (PersonMin). - Parameter departments: shows them; else the list is empty.

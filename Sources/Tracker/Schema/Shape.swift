@@ -13,6 +13,8 @@ struct Shape: Sendable {
       case value(SQL, Column.Kind)
       /// A selected JSON array of ids; null is the empty list.
       case ids(SQL)
+      /// The id of a row that is joined one to many: the list is gathered over the rows of the result (`Shape.write(_:gathering:to:)`).
+      case gathered(SQL)
       /// JSON text that is the same for every row.
       case constant(String)
       /// A joined row, or null where the expression `presence` is null.
@@ -21,16 +23,22 @@ struct Shape: Sendable {
 
     let name: String
     let source: Source
+    /// Selected, so that shapes with and without the key share a query, but not written.
+    var isConcealed = false
   }
 
   let keys: [Key]
   /// The expressions to select, for `SELECT \(shape.select) FROM …`.
   let select: SQL
+  /// How many expressions that are.
+  let width: Int
   private let program: [Instruction]
 
   init(keys: [Key]) {
     self.keys = keys
-    select = Self.expressions(of: keys).joined(separator: ", ")
+    let expressions = Self.expressions(of: keys)
+    select = expressions.joined(separator: ", ")
+    width = expressions.count
     program = Self.compile(keys)
   }
 
@@ -72,6 +80,16 @@ struct Shape: Sendable {
     Shape(keys: keys.map { $0.name == name ? Key(name: name, source: source) : $0 })
   }
 
+  /// A shape for the same query that leaves out some keys of a joined row.
+  func concealing(_ names: Set<String>, in nested: String) -> Shape {
+    Shape(
+      keys: keys.map { key in
+        guard key.name == nested, case .nested(let presence, let keys) = key.source else { return key }
+        let concealed = keys.map { Key(name: $0.name, source: $0.source, isConcealed: names.contains($0.name)) }
+        return Key(name: nested, source: .nested(presence: presence, concealed))
+      })
+  }
+
   /// The shape without the keys that `names` does not hold.
   func keeping(_ names: Set<String>) -> Shape {
     Shape(keys: keys.filter { names.contains($0.name) })
@@ -82,7 +100,7 @@ struct Shape: Sendable {
   private static func expressions(of keys: [Key]) -> [SQL] {
     keys.flatMap { key -> [SQL] in
       switch key.source {
-      case .value(let sql, _), .ids(let sql): [sql]
+      case .value(let sql, _), .ids(let sql), .gathered(let sql): [sql]
       case .constant: []
       case .nested(let presence, let keys): [presence] + expressions(of: keys)
       }
@@ -95,6 +113,7 @@ struct Shape: Sendable {
     case bytes([UInt8])
     case value([UInt8], Int, Format)
     case ids([UInt8], Int)
+    case gathered([UInt8], Int)
     case nested([UInt8], presence: Int, [Instruction])
   }
 
@@ -105,14 +124,21 @@ struct Shape: Sendable {
 
   private static func compile(_ keys: [Key], _ index: inout Int) -> [Instruction] {
     var instructions: [Instruction] = []
-    for (position, key) in keys.enumerated() {
-      let prefix = Array("\(position == 0 ? "" : ",")\"\(key.name)\":".utf8)
+    for key in keys {
+      let prefix = Array("\(instructions.isEmpty ? "" : ",")\"\(key.name)\":".utf8)
+      if key.isConcealed {
+        index += expressions(of: [key]).count
+        continue
+      }
       switch key.source {
       case .value(_, let kind):
         instructions.append(.value(prefix, index, Format(kind)))
         index += 1
       case .ids:
         instructions.append(.ids(prefix, index))
+        index += 1
+      case .gathered:
+        instructions.append(.gathered(prefix, index))
         index += 1
       case .constant(let text): instructions.append(.bytes(prefix + Array(text.utf8)))
       case .nested(_, let keys):
@@ -139,7 +165,34 @@ struct Shape: Sendable {
     output.append(byte: UInt8(ascii: "}"))
   }
 
+  /// Where a list that is gathered over several rows goes on.
+  struct Gathering {
+    fileprivate var index = -1
+    fileprivate var position = 0
+    fileprivate var isEmpty = true
+  }
+
+  /// Writes an object from several rows that differ only in what is gathered: the first one whole, and of the others the id.
+  func write(_ row: Row, gathering: inout Gathering?, to output: JSONOutput) {
+    if var begun = gathering {
+      begun.add(row, to: output)
+      gathering = begun
+    } else {
+      var begun = Gathering()
+      output.append(byte: UInt8(ascii: "{"))
+      Self.write(program, row, to: output, gathering: &begun)
+      output.append(byte: UInt8(ascii: "}"))
+      if begun.index >= 0 { begun.add(row, to: output) }
+      gathering = begun
+    }
+  }
+
   private static func write(_ program: [Instruction], _ row: Row, to output: JSONOutput) {
+    var gathering = Gathering()
+    write(program, row, to: output, gathering: &gathering)
+  }
+
+  private static func write(_ program: [Instruction], _ row: Row, to output: JSONOutput, gathering: inout Gathering) {
     for instruction in program {
       switch instruction {
       case .bytes(let bytes): output.append(bytes)
@@ -149,13 +202,19 @@ struct Shape: Sendable {
       case .ids(let prefix, let index):
         output.append(prefix)
         if row.isNull(index) { output.append(raw: "[]") } else { output.append(row.bytes(index)) }
+      case .gathered(let prefix, let index):
+        output.append(prefix)
+        output.append(byte: UInt8(ascii: "["))
+        gathering.index = index
+        gathering.position = output.count
+        output.append(byte: UInt8(ascii: "]"))
       case .nested(let prefix, let presence, let instructions):
         output.append(prefix)
         if row.isNull(presence) {
           output.appendNull()
         } else {
           output.append(byte: UInt8(ascii: "{"))
-          write(instructions, row, to: output)
+          write(instructions, row, to: output, gathering: &gathering)
           output.append(byte: UInt8(ascii: "}"))
         }
       }
@@ -197,6 +256,16 @@ struct Shape: Sendable {
       output.append(
         year: time.year, month: time.month, day: time.day, hour: time.hour, minute: time.minute, second: time.second)
     }
+  }
+}
+
+extension Shape.Gathering {
+  fileprivate mutating func add(_ row: Row, to output: JSONOutput) {
+    if row.isNull(index) { return }
+    let id = Array("\(isEmpty ? "" : ",")\"".utf8) + Array(row.bytes(index)) + [UInt8(ascii: "\"")]
+    id.withUnsafeBytes { output.insert($0, at: position) }
+    position += id.count
+    isEmpty = false
   }
 }
 

@@ -21,6 +21,8 @@ struct Endpoint: Sendable {
   /// What the route does, for the API description.
   let summary: String
   let handler: Handler
+  /// Read in the query that identifies the caller.
+  var document: CallerDocument?
 }
 
 /// All routes, declared by the features. What is declared here is what `tsubame routes` prints and what the API description holds.
@@ -28,10 +30,11 @@ struct Routes {
   private(set) var router = Router<Endpoint>()
 
   mutating func get(
-    _ pattern: String, for audience: Endpoint.Audience = .signedIn, writing: Bool = false, _ summary: String,
-    _ handler: @escaping Endpoint.Handler
+    _ pattern: String, for audience: Endpoint.Audience = .signedIn, writing: Bool = false, with document: CallerDocument? = nil,
+    _ summary: String, _ handler: @escaping Endpoint.Handler
   ) {
-    router.add(.get, pattern, Endpoint(audience: audience, isWriting: writing, summary: summary, handler: handler))
+    router.add(
+      .get, pattern, Endpoint(audience: audience, isWriting: writing, summary: summary, handler: handler, document: document))
   }
 
   mutating func post(

@@ -90,7 +90,7 @@ public final class Server: Responder {
         throw Failure.parameter("A query parameter is not UTF-8, or holds a NUL character.")
       }
       request.parameters = parameters
-      let caller = try identification.caller(of: request, for: endpoint.audience)
+      let caller = try identification.caller(of: request, for: endpoint.audience, with: endpoint.document)
       line.person = caller?.id
       let call = Call(
         request: request, configuration: configuration, database: database, readConnection: readConnection, caller: caller, slot: slot)

@@ -58,6 +58,14 @@ public final class JSONOutput {
 
   public func append(_ bytes: [UInt8]) { bytes.withUnsafeBytes { append($0) } }
 
+  /// Puts bytes between those that are written.
+  public func insert(_ bytes: UnsafeRawBufferPointer, at position: Int) {
+    let tail = Array(self.bytes[position...])
+    count = position
+    append(bytes)
+    append(tail)
+  }
+
   /// Text that is JSON already: part of the program, or a JSON column as it is stored.
   public func append(raw text: String) {
     var text = text
