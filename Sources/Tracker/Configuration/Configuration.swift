@@ -39,6 +39,8 @@ public struct Configuration: Sendable {
   public var temporaryFolder = "/var/tmp"
   public var isSelfHosted = true
   public var crispToken = ""
+  /// Is there a route `/metrics`?
+  public var showsMetrics = false
   public var samlProvider: String?
   public var oidcProvider: String?
   public var logLevel = "info"
@@ -127,6 +129,7 @@ public struct Configuration: Sendable {
     isSelfHosted = reader.flag("IS_SELF_HOSTED", default: true)
     crispToken = reader.text("CRISP_TOKEN", default: "")
     mail = MailSettings(&reader)
+    showsMetrics = reader.flag("PROMETHEUS_METRICS_ENABLED", default: false)
     logLevel = reader.choice("LOG_LEVEL", ["trace", "debug", "info", "notice", "warning", "error"], default: "info")
     try reader.finish()
     settings = reader.settings

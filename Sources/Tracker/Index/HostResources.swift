@@ -6,7 +6,7 @@ import Web
 /// The load of the machine, from the kernel's own counters (proc(5)).
 enum HostResources {
   /// `/status/resources`, and beside what the contract asks for the pool of workers.
-  static func document(_ processors: ProcessorLoad, _ pool: Snapshot) -> JSON.Object {
+  static func document(_ processors: ProcessorLoad, _ pool: Snapshot, runningJobs: Int) -> JSON.Object {
     var averages = [0.0, 0.0, 0.0]
     getloadavg(&averages, 3)
     return [
@@ -18,11 +18,8 @@ enum HostResources {
         ],
       ],
       "memory": .object(memory(ProcFile.read("/proc/meminfo"))),
-      // There is no queue of jobs yet.
-      "jobs": ["running_jobs": 0],
-      "pool": [
-        "workers": JSON(pool.workers.count), "busy": JSON(pool.busyWorkers), "requests": JSON(pool.totals.requests),
-      ],
+      "jobs": ["running_jobs": JSON(runningJobs)],
+      "pool": .object(pool.document),
     ]
   }
 
@@ -104,5 +101,12 @@ enum ProcFile {
       guard count > 0 else { return String(decoding: content, as: UTF8.self) }
       content += buffer.prefix(count)
     }
+  }
+}
+
+extension Snapshot {
+  /// The pool of workers in short.
+  var document: JSON.Object {
+    ["workers": JSON(workers.count), "busy": JSON(busyWorkers), "requests": JSON(totals.requests)]
   }
 }

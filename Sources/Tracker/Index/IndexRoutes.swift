@@ -17,13 +17,15 @@ enum IndexRoutes {
     routes.get("/status/influx", for: .anyone, "Which parts of the server work, as numbers with the time") {
       .json(.object(ServiceStatus($0).measurement))
     }
-    routes.get("/status/resources", for: .anyone, "Load of the machine and of the pool of workers") {
-      .json(.object(HostResources.document(processors, $0.slot.snapshot())))
+    routes.get("/status/resources", for: .anyone, "Load of the machine and of the pool of workers") { call in
+      let jobs = (try? JobCounts(call.database).running) ?? 0
+      return .json(.object(HostResources.document(processors, call.slot.snapshot(), runningJobs: jobs)))
     }
     routes.get("/status/test-event", for: .anyone, writing: true, "Send an event to who listens, to try the event stream") { call in
       call.events.emit("main:test", [:], isKept: false)
       return .json(["success": true])
     }
+    routes.get("/metrics", "What the pool and the jobs have done, for Prometheus, where it is switched on") { try Metrics.answer($0) }
     routes.get("/stats", "How many previews and comments there are") { try stats($0) }
     routes.get("/admin/config/check", for: .anyone, "Settings in force, for the holder of the ADMIN_TOKEN") {
       try ConfigurationCheck.answer($0)

@@ -4,8 +4,10 @@ import Web
 struct ServiceStatus {
   /// In the order of the documents; the text has an order of its own.
   private let parts: [(name: String, isUp: Bool)]
+  private let pool: JSON.Object
 
   init(_ call: Call) {
+    pool = call.slot.snapshot().document
     let hasDatabase = (try? call.database.exists("SELECT 1 FROM project_status LIMIT 1")) != nil
     parts = [
       ("database-up", hasDatabase),
@@ -18,10 +20,11 @@ struct ServiceStatus {
     ]
   }
 
-  /// `/status`
+  /// `/status`, and beside what the contract asks for the pool of workers.
   var document: JSON.Object {
     var document: JSON.Object = ["name": .text(Configuration.apiName), "version": .text(Configuration.apiVersion)]
     for part in parts { document[part.name] = .bool(part.isUp) }
+    document["pool"] = .object(pool)
     return document
   }
 
