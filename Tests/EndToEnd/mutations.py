@@ -31,6 +31,11 @@ class Mutations:
         self.sent, self.statuses, self.complaints = 0, Counter(), []
         self.made = []
         self.lock = threading.Lock()
+        self.prepare()
+
+    def prepare(self):
+        """What good requests are about. `known` are values of theirs."""
+        admin = self.admin
         self.me = admin.get("/auth/authenticated").json()["user"]["id"]
         self.types = {row["name"]: row["id"] for row in admin.get("/data/entity-types").json()}
         self.steps = [row["id"] for row in admin.get("/data/task-types", params={"for_entity": "Shot"}).json()]
@@ -41,6 +46,7 @@ class Mutations:
         self.department = self.make("departments", name=f"hostile-{mark}", color="#000000")
         self.shot = self.make("entities", name="SH010", project_id=self.project, entity_type_id=self.types["Shot"])
         self.task = self.make("tasks", name="main", project_id=self.project, entity_id=self.shot, task_type_id=self.steps[0], task_status_id=self.status, assignees=[self.person])
+        self.known = [self.project, self.task]
         self.comment = self.make("comments", object_id=self.task, object_type="Task", person_id=self.person, text="a")
 
     def make(self, model, **values):
@@ -73,7 +79,7 @@ class Mutations:
             data = b""
             try:
                 wire = wire or Wire(self.server.url)
-                data = wire.request(method, target, [self.token, *headers], body)
+                data = wire.request(method, target, headers, body)
                 wire.send(data)
                 answer = wire.answer(head=method == "HEAD")
                 if answer is None:  # a connection that nginx has had enough of; the request gets another chance on a fresh one
@@ -112,13 +118,14 @@ class Mutations:
     # A request, and what happens to it
 
     def mutated(self, chance):
-        method, path, query, body = self.good(chance)
+        method, path, query, body, *identity = self.good(chance)
+        identity = identity or [self.token]
         headers = [("Content-Type", "application/json")] if body is not None else []
         if body is not None:
             body = self.mutated_body(chance, body)
         query = [(name, value if chance.random() < 0.4 else str(chance.choice(NASTY_TEXTS))) for name, value in query]
         while chance.random() < 0.2:
-            query.append((chance.choice(QUERY_NAMES), str(chance.choice(NASTY_TEXTS + ["1", "2", "true", self.project, self.task]))))
+            query.append((chance.choice(QUERY_NAMES), str(chance.choice(NASTY_TEXTS + ["1", "2", "true", *self.known]))))
         target = path.encode() + (b"?" + b"&".join(self.encoded(chance, name) + b"=" + self.encoded(chance, value) for name, value in query) if query else b"")
         if chance.random() < 0.15:
             target = self.damaged(chance, target, NASTY_BYTES)
@@ -131,10 +138,10 @@ class Mutations:
                             chance.choice(["", "x" * 3000, "bytes=9-1", "\xff", "gzip, br", "*", "null", ",,,,", "a=b; c"])))
         # What would end the line is encoded: these are requests, each of them one.
         target = b"".join(b"%%%02X" % byte if byte <= 32 or byte == 127 else bytes([byte]) for byte in target)
-        return method, target if target.startswith(b"/") else b"/" + target, headers, body
+        return method, target if target.startswith(b"/") else b"/" + target, identity + headers, body
 
     def good(self, chance):
-        """(method, path, query, body) of a request that would be answered."""
+        """(method, path, query, body) of a request that would be answered, and headers that say who asks, if it is not the administrator."""
         kind, model = chance.random(), chance.choice(MODELS)
         id = chance.choice([self.project, self.person, self.department, self.shot, self.task, self.comment, str(uuid.UUID(int=chance.getrandbits(128)))])
         if kind < 0.3:

@@ -6,6 +6,7 @@ import uuid
 import pytest
 
 from mutations import Mutations
+from sign_in_mutations import SignInMutations
 from wire import Wire
 
 NOBODY = "00000000-0000-7000-8000-000000000000"
@@ -311,5 +312,15 @@ def test_random_mutations(server, token, admin):
     assert not mutations.complaints, "\n".join(mutations.complaints[:20])
     assert mutations.sent >= 2000, f"only {mutations.sent} requests in the time"
     # Good ones among them, or the damage is too great to reach anything.
+    assert mutations.statuses[200] > mutations.sent / 50 and mutations.statuses[400] > mutations.sent / 50, mutations.statuses
+    serves(server, token)
+
+
+def test_random_mutations_of_signing_in(server, token, admin):
+    """The same of what people sign in with, change and lose."""
+    mutations = SignInMutations(server, token, admin, seed=20260721)
+    mutations.run(10_000, seconds=120)
+    assert not mutations.complaints, "\n".join(mutations.complaints[:20])
+    assert mutations.sent >= 2000, f"only {mutations.sent} requests in the time"
     assert mutations.statuses[200] > mutations.sent / 50 and mutations.statuses[400] > mutations.sent / 50, mutations.statuses
     serves(server, token)
