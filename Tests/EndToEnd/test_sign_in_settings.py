@@ -237,3 +237,18 @@ def test_cookies_are_secure_where_the_site_is(workers, who, protocol, is_secure)
     answer = pool.ask("POST", "/auth/login", body={"email": who.email, "password": PASSWORD}, agent="Mozilla/5.0 (Android 14; Mobile; rv:130.0) Gecko/130.0 Firefox/130.0")
     cookie = answer.headers["set-cookie"]
     assert ("; Secure" in cookie) == is_secure and "; HttpOnly; Path=/api/auth/refresh-token; SameSite=Lax" in cookie
+
+
+# Where somebody signs in from
+
+
+@pytest.mark.parametrize("given, kept", [("nowhere", None), ("", None), ("192.0.2.7, 198.51.100.1", None), ("192.0.2.7", "192.0.2.7"), ("2001:db8::7", "2001:db8::7")])
+def test_the_address_in_the_log_of_logins(admin, workers, who, given, kept):
+    """nginx names it; whatever another front says, nobody is kept out by it, and the list can be read."""
+    pool = workers()
+    body = json.dumps({"email": who.email, "password": PASSWORD}).encode()
+    with pool.client() as client:
+        client.ask("POST", "/auth/login", [("X-Real-IP", given)], body, CONTENT_TYPE="application/json")
+        assert client.answer()[0] == 200
+    rows = admin.get("/data/events/login-logs/last", params={"person_ids": who.id}).json()
+    assert [(row["ip_address"], row["origin"]) for row in rows] == [(kept, "script")]
