@@ -178,11 +178,8 @@ public final class JSONOutput {
     }
   }
 
-  /// `YYYY-MM-DDTHH:MM:SS` between quotes. Stored fractions of a second are cut, except with `microseconds` (cursor-paginated lists),
-  /// where a fraction of zero is left out.
-  public func append(
-    year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int, microsecond: Int = 0, microseconds: Bool = false
-  ) {
+  /// `YYYY-MM-DDTHH:MM:SS` between quotes: fractions of a second are stored, not shown.
+  public func append(year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int) {
     append(byte: UInt8(ascii: "\""))
     appendDate(year, month, day)
     append(byte: UInt8(ascii: "T"))
@@ -191,12 +188,6 @@ public final class JSONOutput {
     appendTwo(minute)
     append(byte: UInt8(ascii: ":"))
     appendTwo(second)
-    if microseconds && microsecond > 0 {
-      append(byte: UInt8(ascii: "."))
-      appendTwo(microsecond / 10_000)
-      appendTwo(microsecond / 100 % 100)
-      appendTwo(microsecond % 100)
-    }
     append(byte: UInt8(ascii: "\""))
   }
 
