@@ -16,6 +16,7 @@ from people import PASSWORD, Person, Tokens, claims, code, settings, sql
 sys.path.insert(0, str(Path(__file__).parent / "pool"))
 
 import pool_server  # noqa: E402
+from security_key import SecurityKey  # noqa: E402
 
 ANOTHER = "another-good-password"
 OPEN_TO_RESTRICTED = ["/auth/totp", "/auth/email-otp", "/auth/fido", "/auth/recovery-codes"]
@@ -25,9 +26,9 @@ Answer = namedtuple("Answer", "status headers json")
 class Workers(pool_server.Server):
     """Asked as nginx does, without it."""
 
-    def ask(self, method, path, token=None, body=None, agent="tests"):
+    def ask(self, method, path, token=None, body=None, agent="tests", cookie=None):
         data = json.dumps(body).encode() if body is not None else b""
-        headers = [("User-Agent", agent)] + ([("Authorization", f"Bearer {token}")] if token else [])
+        headers = [("User-Agent", agent)] + ([("Authorization", f"Bearer {token}")] if token else []) + ([("Cookie", cookie)] if cookie else [])
         with self.client() as client:
             client.ask(method, path, headers, data, CONTENT_TYPE="application/json" if body is not None else "", TSUBAME_PREFIX="/api")
             status, headers, body = client.answer()
@@ -112,6 +113,16 @@ def test_setting_one_up_opens_the_rest(strict, who):
     assert strict.sign_in(who).json["two_factor_authentication_required"] is True
 
 
+def test_setting_up_a_security_key_opens_the_rest(server, strict, who):
+    former, key = strict.sign_in(who).json["access_token"], SecurityKey(server.url)
+    challenge = strict.ask("PUT", "/auth/fido", former)
+    body = {"registration_response": key.register(challenge.json), "device_name": "key"}
+    cookie = challenge.headers["set-cookie"].split(";")[0]
+    done = strict.ask("POST", "/auth/fido", former, body, cookie=cookie)
+    assert done.status == 200 and not strict.is_restricted(done.json["access_token"])
+    assert strict.is_restricted(former)
+
+
 def test_a_restricted_session_is_restricted_by_every_pool(server, strict, who):
     session = Tokens(server, strict.sign_in(who).json)
     assert session.ask("GET", "/data/departments").status_code == 403
@@ -131,6 +142,23 @@ def test_programs_need_none(server, admin, strict, who):
     bot = Person(server, admin, is_bot=True, password=None)
     program = admin.put(f"/data/persons/{who.id}", json={"expiration_date": None}).json()["access_token"]
     assert not strict.is_restricted(bot.program) and not strict.is_restricted(program)
+
+
+# Several hosts
+
+
+def test_every_host_knows_at_once(server, admin, workers, who):
+    """What ends on one pool has ended on the other, session by session."""
+    pool = workers()
+    first, second, third = who.sign_in(), who.sign_in(), who.sign_in()
+    here = lambda session: pool.ask("GET", "/auth/authenticated", session.access).status == 200
+    assert all(here(session) and session.lives() for session in (first, second, third))
+    assert pool.ask("GET", "/auth/logout", first.access).status == 200
+    assert not first.lives() and second.lives() and not here(first)
+    assert second.ask("POST", "/auth/change-password", json={"old_password": PASSWORD, "password": ANOTHER, "password_2": ANOTHER}).status_code == 200
+    assert here(second) and not here(third)
+    admin.put(f"/data/persons/{who.id}", json={"active": False})
+    assert not here(second)
 
 
 # The key that signs

@@ -5,6 +5,7 @@ from fixtures import PASSWORD, login, new, person
 def run(c):
     who = person(c)
     me = login(c, who)
+    other = c.anonymous().post("/auth/login", {"email": who["email"], "password": PASSWORD}, keep=False)
     url = "/auth/change-password"
     fresh = "another-good-password"
     me.post(url, {"old_password": "wrong", "password": fresh, "password_2": fresh})
@@ -16,6 +17,10 @@ def run(c):
     me.post(url, {"old_password": PASSWORD, "password": fresh, "password2": fresh}, note="the other route's spelling")
     me.step("POST", url, data={"old_password": PASSWORD, "password": fresh, "password_2": fresh}, note="a form")
     me.get("/auth/authenticated", pick=lambda b: b["authenticated"], note="tokens stay valid")
+    over = {"status": 401, "body": {"msg": ""}}
+    c.with_token(other["access_token"]).get("/auth/authenticated", pick=lambda b: b["authenticated"], fixed=over, note="those of another session do not")
+    c.anonymous().get("/auth/refresh-token", send={"Authorization": "Bearer " + other["refresh_token"]}, pick=sorted, fixed=over)
+    c.anonymous().get("/auth/refresh-token", send={"Authorization": "Bearer " + me.login["refresh_token"]}, pick=sorted, note="this one can be renewed")
     me.post(url, {"old_password": PASSWORD, "password": fresh, "password_2": fresh}, note="the old one is old")
     c.anonymous().post("/auth/login", {"email": who["email"], "password": fresh}, pick=lambda b: b["login"])
     c.anonymous().post("/auth/login", {"email": who["email"], "password": PASSWORD})
