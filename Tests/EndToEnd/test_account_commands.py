@@ -80,6 +80,10 @@ def test_create_bot(run, server, admin):
     assert datetime.datetime.fromtimestamp(claims(tokens[1])["exp"], datetime.timezone.utc).date() == tomorrow + datetime.timedelta(days=1)
     assert sql(server, f"SELECT COUNT(*) FROM person WHERE email = '{email}' AND password IS NULL AND contract_type = 'open-ended'") == [["2"]]
 
+    bots = {row["id"] for row in admin.get("/data/persons", params={"email": email}).json()}
+    announced = {event["data"]["person_id"] for event in admin.get("/data/events/last", params={"name": "person:new", "limit": 50}).json()}
+    assert len(bots) == 2 and bots <= announced
+
     assert "2 accounts" in run("revoke-tokens", email).stdout
     for token in tokens:
         assert Tokens(server, {"access_token": token}).ask("GET", "/auth/authenticated").status_code == 401

@@ -45,6 +45,9 @@ public struct Accounts {
           "expiration_date": (last?.date).sqlValue, "timezone": .text(configuration.defaultTimezone),
           "locale": .text(configuration.defaultLocale),
         ])
+      let events = EventQueue(author: nil)
+      events.emit("person:new", ["person_id": JSON(id)])
+      try events.write(to: database)
       let token = try Sessions(database).issueProgramToken(for: id, isBot: true, expiration: last)
       return token.signed(with: configuration.secretKey)
     }
