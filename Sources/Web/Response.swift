@@ -34,6 +34,13 @@ public struct Response {
   /// What a successful deletion answers: 204, empty.
   public static var deleted: Response { Response(status: 204, contentType: "text/html; charset=utf-8", body: .none) }
 
+  /// Leads a browser on. - Parameter status: 302, or 308 to ask there in the same way.
+  public static func redirect(to location: String, status: Int = 302) -> Response {
+    Response(
+      status: status, contentType: "text/html; charset=utf-8", headers: [Header("Location", location)],
+      body: .bytes(Array("<!doctype html>\n<title>Redirecting...</title>\n<h1>Redirecting...</h1>\n".utf8)))
+  }
+
   public init(_ failure: Failure) {
     self.init(status: failure.status, headers: failure.headers, body: .json(failure.body))
   }

@@ -128,9 +128,7 @@ public final class Server: Responder {
     let host = request.header("Host") ?? configuration.domainName
     let path = (request.parameter("TSUBAME_PREFIX") ?? "") + request.path.collapsingSlashes()
     let query = request.query.isEmpty ? "" : "?" + (request.parameter("QUERY_STRING") ?? "")
-    return Response(
-      status: 308, contentType: "text/html; charset=utf-8", headers: [Header("Location", "\(scheme)://\(host)\(path)\(query)")],
-      body: .bytes(Array("<!doctype html>\n<title>Redirecting...</title>\n<h1>Redirecting...</h1>\n".utf8)))
+    return .redirect(to: "\(scheme)://\(host)\(path)\(query)", status: 308)
   }
 
   // MARK: Failures
