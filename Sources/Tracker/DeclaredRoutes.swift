@@ -7,6 +7,7 @@ func declaredRoutes() -> Routes {
   TwoFactorRoutes.declare(in: &routes)
   EmailCodeRoutes.declare(in: &routes)
   FidoRoutes.declare(in: &routes)
+  SAMLRoutes.declare(in: &routes)
   EventRoutes.declare(in: &routes)
   OpenAPIRoutes.declare(in: &routes)
   StudioRows.declare(in: &routes)

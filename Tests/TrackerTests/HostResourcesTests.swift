@@ -28,7 +28,7 @@ import Web
   @Test func nothingToRead() {
     #expect(ProcessorLoad().percentages("") == [])
     #expect(HostResources.memory("") == ["total": 0, "used": 0, "available": 0, "percent": 0.0])
-    #expect(ProcFile.read("/proc/nope") == "")
+    #expect(LocalFile.text("/proc/nope") == "")
   }
 
   @Test func memory() {
@@ -37,7 +37,7 @@ import Web
   }
 
   @Test func thisMachine() {
-    #expect(!ProcessorLoad().percentages(ProcFile.read("/proc/stat")).isEmpty)
-    #expect((HostResources.memory(ProcFile.read("/proc/meminfo"))["total"]?.integer ?? 0) > 0)
+    #expect(!ProcessorLoad().percentages(LocalFile.text("/proc/stat")).isEmpty)
+    #expect((HostResources.memory(LocalFile.text("/proc/meminfo"))["total"]?.integer ?? 0) > 0)
   }
 }

@@ -174,7 +174,7 @@ enum SourceMigrations {
   static func all() throws -> [Migration] {
     let folder = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 } + "/sql"
     let migrations = files(in: folder).filter { $0.hasSuffix(".sql") }.map { file in
-      Migration(number: Int(file.prefix(4)) ?? 0, name: String(file.dropLast(4)), text: ProcFile.read("\(folder)/\(file)"))
+      Migration(number: Int(file.prefix(4)) ?? 0, name: String(file.dropLast(4)), text: LocalFile.text("\(folder)/\(file)"))
     }
     #expect(migrations.count >= 2)
     #expect(Set(migrations.map(\.number)).subtracting([0]).count == migrations.count, "each has a number of its own")

@@ -41,8 +41,11 @@ public struct Configuration: Sendable {
   public var crispToken = ""
   /// Is there a route `/metrics`?
   public var showsMetrics = false
-  public var samlProvider: String?
+  /// Nil when it is off.
+  public var saml: SAMLSettings?
   public var oidcProvider: String?
+  /// PEM file of the authorities that other servers must be certified by; nil for the system's.
+  public var outgoingAuthorities: String?
   public var logLevel = "info"
   /// Do stored files go when their rows are deleted?
   public var removesFiles = false
@@ -130,6 +133,8 @@ public struct Configuration: Sendable {
     crispToken = reader.text("CRISP_TOKEN", default: "")
     mail = MailSettings(&reader)
     showsMetrics = reader.flag("PROMETHEUS_METRICS_ENABLED", default: false)
+    outgoingAuthorities = reader.text("SSL_CERT_FILE", default: "").nonEmpty
+    saml = reader.saml(home: "\(domainProtocol)://\(domainName)", opensFiles: needsSecret)
     logLevel = reader.choice("LOG_LEVEL", ["trace", "debug", "info", "notice", "warning", "error"], default: "info")
     try reader.finish()
     settings = reader.settings

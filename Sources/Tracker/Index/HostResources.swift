@@ -12,12 +12,12 @@ enum HostResources {
     return [
       "date": .text(localTime()),
       "cpu": [
-        "percent": .array(processors.percentages(ProcFile.read("/proc/stat")).map { .number($0) }),
+        "percent": .array(processors.percentages(LocalFile.text("/proc/stat")).map { .number($0) }),
         "loadavg": [
           "last 1 min": .number(averages[0]), "last 5 min": .number(averages[1]), "last 10 min": .number(averages[2]),
         ],
       ],
-      "memory": .object(memory(ProcFile.read("/proc/meminfo"))),
+      "memory": .object(memory(LocalFile.text("/proc/meminfo"))),
       "jobs": ["running_jobs": JSON(runningJobs)],
       "pool": .object(pool.document),
     ]
@@ -83,23 +83,6 @@ final class ProcessorLoad: Sendable {
       let counts = line.split(separator: " ").dropFirst().prefix(8).map { Double($0) ?? 0 }
       let total = counts.reduce(0, +)
       return Times(busy: total - counts.dropFirst(3).prefix(2).reduce(0, +), total: total)
-    }
-  }
-}
-
-/// Files of the kernel, which have no size before they are read.
-enum ProcFile {
-  /// The content; empty when there is no such file.
-  static func read(_ path: String) -> String {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { return "" }
-    defer { close(file) }
-    var content: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 16 * 1024)
-    while true {
-      let count = Glibc.read(file, &buffer, buffer.count)
-      guard count > 0 else { return String(decoding: content, as: UTF8.self) }
-      content += buffer.prefix(count)
     }
   }
 }

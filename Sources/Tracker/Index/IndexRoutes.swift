@@ -41,8 +41,8 @@ enum IndexRoutes {
       "dark_theme_by_default": .bool(isDark),
       // There is no search engine beside the database.
       "indexer_configured": false,
-      "saml_enabled": .bool(settings.samlProvider != nil),
-      "saml_idp_name": .text(settings.samlProvider ?? ""),
+      "saml_enabled": .bool(settings.saml != nil),
+      "saml_idp_name": .text(settings.saml?.providerName ?? ""),
       "oidc_enabled": .bool(settings.oidcProvider != nil),
       "oidc_idp_name": .text(settings.oidcProvider ?? ""),
       "default_locale": .text(settings.defaultLocale),

@@ -17,6 +17,7 @@ struct SecurityNote {
     case tokenCreated = "token-created"
     case tokensRevoked = "tokens-revoked"
     case accountCreated = "account-created"
+    case providerUnavailable = "provider-unavailable"
   }
 
   let event: Event

@@ -1,6 +1,6 @@
 """The server under test, and load for it.
 
-TSUBAME_POOL_BINARY  the program; its `serve` takes --listen, --workers, ... (default: the release build of this repository)
+TSUBAME_POOL_BINARY  the program; its `serve` takes --listen, --workers, ... (default: TSUBAME_BINARY, or the release build of this repository)
 TSUBAME_POOL_URI     anything it answers quickly, with whatever status (default: /)
 TSUBAME_POOL_BODY    anything that reads the body of a POST before it answers (default: /auth/login)
 
