@@ -67,7 +67,7 @@ let package = Package(
     tests("Web", ["Web"]),
     tests("Transfer", ["Transfer"]),
     tests("Storage", ["Storage"]),
-    tests("Identity", ["Identity"]),
+    tests("Identity", ["Identity", "COpenSSL"]),
     tests("Tracker", ["Tracker"]),
   ]
 )

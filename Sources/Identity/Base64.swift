@@ -1,8 +1,13 @@
 /// Base64 with the usual alphabet (RFC 4648 §4), as XML documents and forms carry it.
 enum Base64 {
   static func encode(_ bytes: some Collection<UInt8>) -> String {
-    let text = Base64URL.encode(bytes).map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 }
-    return String(text) + String(repeating: "=", count: (4 - text.count % 4) % 4)
+    var text = Array(Base64URL.encode(bytes).utf8)
+    for index in text.indices {
+      if text[index] == UInt8(ascii: "-") { text[index] = UInt8(ascii: "+") }
+      if text[index] == UInt8(ascii: "_") { text[index] = UInt8(ascii: "/") }
+    }
+    text += [UInt8](repeating: UInt8(ascii: "="), count: (4 - text.count % 4) % 4)
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// Blanks and line ends are passed over. Nil for what has other characters.

@@ -90,6 +90,38 @@ extension Configuration {
     #expect(try Configuration.forTests(["DB_PORT": " 3307 "]).database.port == 3307)
   }
 
+  @Test(arguments: [
+    ([:], "SAML_METADATA_URL is \"\""), (["SAML_METADATA_URL": "idp.example"], "SAML_METADATA_URL is \"idp.example\""),
+    (["SAML_METADATA_URL": "/nowhere.xml"], "the file cannot be read"), (["SAML_METADATA_URL": "/etc/hostname"], "not well-formed"),
+    (["SAML_METADATA_URL": "ftp://idp.example"], "https://"),
+    (["SAML_METADATA_URL": "https://\(String(repeating: "a", count: 500))"], "longer than 500"),
+    (["SAML_METADATA_URL": "https://idp.example", "SAML_KEY_FILE": "/etc/hostname"], "belong together"),
+    (["SAML_METADATA_URL": "https://idp.example", "SAML_ALLOW_SHA1": "maybe"], "SAML_ALLOW_SHA1 is \"maybe\""),
+    (
+      ["SAML_METADATA_URL": "https://idp.example", "SAML_KEY_FILE": "/nowhere.pem", "SAML_CERTIFICATE_FILE": "/etc/hostname"],
+      "SAML_KEY_FILE is \"/nowhere.pem\", which cannot be read"
+    ),
+    (
+      ["SAML_METADATA_URL": "https://idp.example", "SAML_KEY_FILE": "/etc/hostname", "SAML_CERTIFICATE_FILE": "/etc/hostname"],
+      "no private key"
+    ),
+  ])
+  func samlThatCannotWork(variables: [String: String], problem: String) {
+    let found = problems(variables.merging(["SAML_ENABLED": "true"]) { _, new in new })
+    #expect(found.count == 1 && found[0].contains(problem), "\(found)")
+    #expect(problems(variables.filter { $0.key != "SAML_ALLOW_SHA1" }).isEmpty, "nothing of it counts when it is off")
+  }
+
+  @Test func saml() throws {
+    #expect(try Configuration.forTests(["SAML_IDP_NAME": "Studio"]).saml == nil)
+    let settings = try Configuration.forTests([
+      "SAML_ENABLED": "true", "SAML_IDP_NAME": "Studio", "SAML_METADATA_URL": "https://idp.example", "DOMAIN_NAME": "tracker.example",
+    ])
+    let saml = try #require(settings.saml)
+    #expect(saml.providerName == "Studio" && saml.hasRemoteMetadata && !saml.skipsTwoFactor && saml.allowsUnsolicited)
+    #expect(!saml.party.allowsSHA1 && saml.party.consumerURL == "https://tracker.example/api/auth/saml/sso")
+  }
+
   @Test func hostOfTheDomain() throws {
     #expect(try Configuration.forTests(["DOMAIN_NAME": "tracker.example:8443"]).domainHost == "tracker.example")
     #expect(try Configuration.forTests(["DOMAIN_NAME": "tracker.example"]).domainHost == "tracker.example")

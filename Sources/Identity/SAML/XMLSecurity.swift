@@ -7,6 +7,9 @@ enum XMLSecurity {
     xmlInitParser()
     // Whatever a document names outside of itself does not exist.
     xmlSetExternalEntityLoader { _, _, _ in nil }
+    // What is wrong with a document is told by what is returned; for threads to come, too.
+    xmlSetStructuredErrorFunc(nil) { _, _ in }
+    xmlThrDefSetStructuredErrorFunc(nil) { _, _ in }
     guard xmlSecInit() == 0, xmlSecOpenSSLAppInit(nil) == 0, xmlSecOpenSSLInit() == 0 else { return false }
     xmlSecIOCleanupCallbacks()
     xmlSecErrorsDefaultCallbackEnableOutput(0)
