@@ -171,6 +171,7 @@ def test_a_good_response(tracker, provider, email, signs):
     person = tracker.person(email)
     assert (person["first_name"], person["last_name"], person["role"], person["active"]) == ("Ada", "Lovelace", "user", "1")
     assert tracker.events(email) == ["person:new"]
+    assert [name for name in ("account-created", "signed-in") if f"event={name} " in tracker.pool.text() and person["id"] in tracker.pool.text()] == ["account-created", "signed-in"]
     assert tracker.query(f"SELECT origin FROM login_log WHERE person_id = '{person['id']}'") == [["web"]]
     assert tracker.query(f"SELECT COUNT(*) FROM saml_request WHERE id = '{request}'") == [["0"]]
 

@@ -102,6 +102,7 @@ struct SingleSignOn {
       let id = try database.insert(into: .person, values)
       if let departments = try departments(of: profile) { try database.update(changes([:], departments), of: .person, id: id) }
       call.events.emit("person:new", ["person_id": JSON(id)])
+      call.note(.accountCreated, person: id, login: email, means: means.rawValue)
       return try database.record(.person, id)
     } catch let error as DatabaseError where error.isDuplicate {
       // Somebody else's request for the same person was faster.

@@ -17,7 +17,11 @@ struct SecurityNote {
     case tokenCreated = "token-created"
     case tokensRevoked = "tokens-revoked"
     case accountCreated = "account-created"
+    /// An identity provider cannot be asked, or answers nothing that can be used.
     case providerUnavailable = "provider-unavailable"
+
+    /// Did it happen although the request was rolled back?
+    var isKept: Bool { self == .refused || self == .providerUnavailable }
   }
 
   let event: Event
@@ -36,6 +40,6 @@ struct SecurityNote {
     if let login { metadata["login"] = "\(login.prefix(100))" }
     if let means { metadata["means"] = "\(means)" }
     if let reason { metadata["reason"] = "\(reason)" }
-    log.notice("security", metadata: metadata)
+    log.log(level: event == .providerUnavailable ? .warning : .notice, "security", metadata: metadata)
   }
 }

@@ -118,7 +118,7 @@ public final class Server: Responder {
       }
     } catch {
       // What was rolled back did not happen; that somebody was refused did.
-      call.notes.removeAll { $0.event != .refused }
+      call.notes.removeAll { !$0.event.isKept }
       throw error
     }
   }
