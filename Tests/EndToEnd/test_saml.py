@@ -445,6 +445,8 @@ ATTACKS = {
     "another encoding": (lambda provider, email: provider.good(email).encode("utf-16"), "not UTF-8"),
     "a thousand levels": (lambda provider, email: "<a>" * 1000 + "</a>" * 1000, "not well-formed"),
     "too large": (lambda provider, email: provider.good(email, attributes={"phone": "x" * 200_000}), "larger than"),
+    "too many attributes": (lambda provider, email: "<a " + " ".join(f'a{n}=""' for n in range(5001)) + "/>", "too many elements or attributes"),
+    "too many elements": (lambda provider, email: "<a>" + "<b/>" * 10_000 + "</a>", "too many elements or attributes"),
     "not XML": (lambda provider, email: "hello", "not well-formed"),
     "something else": (lambda provider, email: provider.metadata(), "not a Response"),
 }

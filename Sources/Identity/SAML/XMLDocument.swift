@@ -8,6 +8,9 @@ final class XMLDocument {
   let pointer: xmlDocPtr
   let root: xmlNodePtr
 
+  /// Elements, and attributes on them, take more time to read than their bytes tell, attributes of one element the square of their number.
+  private static let maxMarks = 10_000
+
   /// - Parameters:
   ///   - bytes: are not looked at when there are more than `limit`.
   ///   - limit: bytes.
@@ -20,6 +23,7 @@ final class XMLDocument {
     // Before anything is parsed: what is in a document type is read at once, bombs too (billion laughs). Text that is UTF-8 and is parsed
     // as UTF-8 cannot spell it in another way.
     guard !Self.mentionsDocumentType(bytes) else { throw SAMLRefusal("the document has a document type (DTD), which is not allowed") }
+    guard Self.marks(bytes) <= Self.maxMarks else { throw SAMLRefusal("the document has too many elements or attributes") }
     let options = XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
     let parsed = bytes.withUnsafeBytes { buffer in
       xmlReadMemory(buffer.bindMemory(to: CChar.self).baseAddress, Int32(buffer.count), nil, "UTF-8", Int32(options))
@@ -56,6 +60,16 @@ final class XMLDocument {
       next = node.pointee.next
     }
     return elements.allSatisfy(\.isPlain)
+  }
+
+  /// Of how many tags there are signs, or of half as many attributes.
+  private static func marks(_ bytes: [UInt8]) -> Int {
+    var (tags, quotes) = (0, 0)
+    for byte in bytes {
+      if byte == UInt8(ascii: "<") { tags += 1 }
+      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") { quotes += 1 }
+    }
+    return max(tags, quotes)
   }
 
   /// - Parameter bytes: without a NUL.

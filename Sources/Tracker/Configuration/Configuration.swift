@@ -134,6 +134,9 @@ public struct Configuration: Sendable {
     mail = MailSettings(&reader)
     showsMetrics = reader.flag("PROMETHEUS_METRICS_ENABLED", default: false)
     outgoingAuthorities = reader.text("SSL_CERT_FILE", default: "").nonEmpty
+    if let file = outgoingAuthorities, needsSecret, LocalFile.bytes(file, limit: 1) == nil {
+      reader.refuse("SSL_CERT_FILE is \"\(file)\", which cannot be read.")
+    }
     saml = reader.saml(home: "\(domainProtocol)://\(domainName)", opensFiles: needsSecret)
     logLevel = reader.choice("LOG_LEVEL", ["trace", "debug", "info", "notice", "warning", "error"], default: "info")
     try reader.finish()
