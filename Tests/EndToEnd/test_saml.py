@@ -2,6 +2,7 @@
 import base64
 import re
 import secrets
+import subprocess
 import sys
 import time
 import urllib.parse
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from identity_provider import ASSERTION, DS, ENC, ENVELOPED, EXCLUSIVE, PROTOCOL, IdentityProvider, Key, MetadataServer, asked, identity, new_id, with_signature
+from identity_provider import ASSERTION, DS, ENC, ENVELOPED, EXCLUSIVE, MORE, PROTOCOL, IdentityProvider, Key, MetadataServer, asked, identity, new_id, with_signature
 from stack import query
 
 sys.path.insert(0, str(Path(__file__).resolve().parent / "pool"))
@@ -245,6 +246,27 @@ def test_an_encrypted_assertion_with_the_prefixes_of_its_surroundings(tracker, p
 @pytest.mark.parametrize("method,digest", [("rsa-sha384", "sha384"), ("rsa-sha512", "sha512"), ("rsa-sha256", "sha512")])
 def test_other_algorithms(tracker, provider, email, method, digest):
     tracker.accepts(provider.response(provider.signed(provider.assertion(email, attributes=NAMES), method=method, digest=digest)))
+
+
+def test_a_response_that_another_program_signed(tracker, provider, email, tmp_path):
+    """Prefixes declared far outside and named as inclusive, types of values, white space between the elements: as large products write it."""
+    for name, data in zip(("key.pem", "certificate.pem"), provider.key.pem()):
+        (tmp_path / name).write_bytes(data)
+    inclusive = '<ec:InclusiveNamespaces xmlns:ec="http://www.w3.org/2001/10/xml-exc-c14n#" PrefixList="xs xsi"/>'
+    transforms = f'<ds:Transform Algorithm="{ENVELOPED}"/><ds:Transform Algorithm="{EXCLUSIVE}">{inclusive}</ds:Transform>'
+    assertion = provider.assertion(email, id="_far", attributes=NAMES).replace(f' xmlns:saml="{ASSERTION}"', "").replace("><saml:", ">\n  <saml:")
+    assertion = assertion.replace("<saml:AttributeValue>", '<saml:AttributeValue xsi:type="xs:string">')
+    template = (f'<ds:Signature><ds:SignedInfo><ds:CanonicalizationMethod Algorithm="{EXCLUSIVE}"/><ds:SignatureMethod Algorithm="{MORE}rsa-sha256"/><ds:Reference URI="#_far"><ds:Transforms>{transforms}'
+                f'</ds:Transforms><ds:DigestMethod Algorithm="{ENC}sha256"/><ds:DigestValue/></ds:Reference></ds:SignedInfo><ds:SignatureValue/><ds:KeyInfo><ds:X509Data/></ds:KeyInfo></ds:Signature>')
+    response = provider.response(with_signature(assertion, template)).replace(f'<saml:Issuer xmlns:saml="{ASSERTION}">', "<saml:Issuer>")
+    declared = f'xmlns:saml="{ASSERTION}" xmlns:ds="{DS}" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+    (tmp_path / "response.xml").write_text(response.replace("<samlp:Response ", f"<samlp:Response {declared} "))
+    subprocess.run(["xmlsec1", "--sign", "--privkey-pem", f"{tmp_path}/key.pem,{tmp_path}/certificate.pem", "--id-attr:ID", f"{ASSERTION}:Assertion",
+                    "--output", f"{tmp_path}/signed.xml", f"{tmp_path}/response.xml"], check=True, capture_output=True)
+    signed = (tmp_path / "signed.xml").read_bytes()
+    tracker.accepts(signed)
+    assert tracker.person(email)["first_name"] == "Ada"
+    tracker.refuses(signed.replace(b"Lovelace", b"King"), "what it signs was changed")
 
 
 # Attacks
