@@ -10,6 +10,6 @@ struct Tsubame: ParsableCommand {
     version: Configuration.version,
     subcommands: [
       Up.self, Serve.self, Jobs.self, Status.self, Migrate.self, InitData.self, CreateAdmin.self, ChangePassword.self,
-      DisableTwoFactor.self, RevokeTokens.self, CreateBot.self, RouteList.self, ConfigurationList.self,
+      DisableTwoFactor.self, RevokeTokens.self, CreateBot.self, SyncWithDirectory.self, RouteList.self, ConfigurationList.self,
     ])
 }

@@ -42,7 +42,7 @@ extension Configuration {
     ("BCRYPT_LOG_ROUNDS", "3"), ("BCRYPT_LOG_ROUNDS", "32"), ("MIN_PASSWORD_LENGTH", "0"), ("MIN_PASSWORD_LENGTH", "73"),
     ("ENFORCE_2FA", "maybe"), ("ENFORCE_2FA", ""), ("IS_SELF_HOSTED", "2"), ("USER_LIMIT", "-1"), ("USER_LIMIT", "99999999999999999999"),
     ("DEFAULT_TIMEZONE", "Mars/Olympus"), ("DEFAULT_TIMEZONE", "../../etc/passwd"), ("DEFAULT_LOCALE", "klingon"), ("LOG_LEVEL", "loud"),
-    ("SSL_CERT_FILE", "/nowhere.pem"), ("TSUBAME_SPEED", "11"),
+    ("SSL_CERT_FILE", "/nowhere.pem"), ("TSUBAME_SPEED", "11"), ("LDAP_SSL_CA", "/nowhere.pem"), ("LDAP_PORT", "0"), ("LDAP_SSL", "maybe"),
   ])
   func refused(name: String, value: String) throws {
     let problems = problems([name: value])
@@ -84,7 +84,7 @@ extension Configuration {
 
   @Test func secretsAreMarked() throws {
     let secrets = try Configuration.forTests().settings.filter(\.isSecret).map(\.name)
-    #expect(Set(secrets).isSuperset(of: ["SECRET_KEY", "SECRET_KEY_PREVIOUS", "DB_PASSWORD", "ADMIN_TOKEN"]))
+    #expect(Set(secrets).isSuperset(of: ["SECRET_KEY", "SECRET_KEY_PREVIOUS", "DB_PASSWORD", "ADMIN_TOKEN", "LDAP_PASSWORD"]))
     let names = try Configuration.forTests().settings.map(\.name)
     #expect(Set(names).count == names.count)
     #expect(try Configuration.forTests(["DB_PORT": " 3307 "]).database.port == 3307)
@@ -120,6 +120,17 @@ extension Configuration {
     let saml = try #require(settings.saml)
     #expect(saml.providerName == "Studio" && saml.hasRemoteMetadata && !saml.skipsTwoFactor && saml.allowsUnsolicited)
     #expect(!saml.party.allowsSHA1 && saml.party.consumerURL == "https://tracker.example/api/auth/saml/sso")
+  }
+
+  @Test func directory() throws {
+    let ldap = ["AUTH_STRATEGY": "auth_remote_ldap"]
+    #expect(problems(ldap) == [], "its defaults are accepted")
+    for (name, value) in [("LDAP_HOST", "ldap://directory"), ("LDAP_HOST", ""), ("LDAP_HOST", "a b"), ("LDAP_BASE_DN", "studio.example")] {
+      #expect(problems(ldap.merging([name: value]) { $1 }).count == 1, "\(name)=\(value)")
+      #expect(problems([name: value]) == [], "it plays no role")
+    }
+    let (plain, encrypted) = (try Configuration.forTests(ldap), try Configuration.forTests(ldap.merging(["LDAP_SSL": "true"]) { $1 }))
+    #expect(plain.directory.server.port == 389 && encrypted.directory.server.port == 636)
   }
 
   @Test func hostOfTheDomain() throws {

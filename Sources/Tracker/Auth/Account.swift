@@ -9,6 +9,9 @@ struct Account {
   /// Bcrypt; nil where no password was ever set.
   let passwordHash: String?
   let isActive: Bool
+  /// Whose password the directory keeps.
+  let isFromDirectory: Bool
+  let desktopLogin: String?
   let role: Role
   /// Failures in a row, and seconds since the last one.
   let failures: Int
@@ -28,10 +31,12 @@ struct Account {
 
   /// A person with that address (whatever its case) or that desktop login; nil for nobody. Bots do not sign in.
   static func find(login: String, _ database: Connection) throws -> Account? {
-    try find("email = \(login.lowercased())", database) ?? find("desktop_login = \(login)", database)
+    // Looked for without a lock: it would wait for the rows of everybody else who signs in at the moment.
+    let id =
+      try database.ids("SELECT id FROM person WHERE unique_email = \(login.lowercased())").first
+      ?? database.ids("SELECT id FROM person WHERE desktop_login = \(login) AND NOT is_bot ORDER BY id LIMIT 1").first
+    return try id.flatMap { try find($0, database) }
   }
-
-  static func find(_ id: ID, _ database: Connection) throws -> Account? { try find("id = \(id)", database) }
 
   /// Of whoever is signed in.
   static func caller(_ call: Call) throws -> Account {
@@ -39,20 +44,21 @@ struct Account {
     return account
   }
 
-  private static func find(_ condition: SQL, _ database: Connection) throws -> Account? {
+  static func find(_ id: ID, _ database: Connection) throws -> Account? {
     try database.first(
       """
       SELECT id, email, password, active, role, COALESCE(login_failed_attemps, 0),
       TIMESTAMPDIFF(SECOND, COALESCE(last_login_failed, '1970-01-01'), UTC_TIMESTAMP(6)),
       totp_enabled, email_otp_enabled, fido_enabled, preferred_two_factor_authentication, totp_secret, otp_recovery_codes, fido_credentials,
-      email_otp_secret, totp_last_step
-      FROM person WHERE \(condition) AND NOT is_bot ORDER BY id LIMIT 1 FOR UPDATE
+      email_otp_secret, totp_last_step, is_generated_from_ldap, desktop_login
+      FROM person WHERE id = \(id) AND NOT is_bot FOR UPDATE
       """
     ) { row in
       guard let id = row.id(0) else { return nil }
       return Account(
         id: id, email: row.text(1), passwordHash: row.text(2), isActive: row.bool(3),
-        role: row.text(4).flatMap { Role(rawValue: $0) } ?? .user, failures: row.int(5) ?? 0, secondsSinceFailure: row.int(6) ?? Int.max,
+        isFromDirectory: row.bool(16), desktopLogin: row.text(17), role: row.text(4).flatMap { Role(rawValue: $0) } ?? .user,
+        failures: row.int(5) ?? 0, secondsSinceFailure: row.int(6) ?? Int.max,
         factors: zip([.totp, .emailOTP, .fido], 7...9).filter { row.bool($1) }.map(\.0),
         preferredFactor: row.text(10).flatMap { SecondFactor(rawValue: $0) }, totpSecret: row.text(11),
         lastTOTPStep: row.int(15), emailSecret: row.text(14), securityKeys: SecurityKeys(stored: row.text(13)),

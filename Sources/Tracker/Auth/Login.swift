@@ -27,11 +27,18 @@ struct Login {
     }
     let found = try Account.find(login: form.email, database)
     let password = PasswordCheck(call)
-    let outcome = try password.check(form.password, of: found, login: form.email)
+    let outcome: PasswordCheck.Outcome
+    do {
+      outcome = try password.check(form.password, of: found, login: form.email)
+    } catch let error as DirectoryError {
+      call.note(.refused, person: found?.id, means: password.means, reason: "the directory does not answer: \(error)")
+      return .json(
+        ["error": true, "login": false, "message": "The directory that knows the passwords does not answer. Try again later."], status: 500)
+    }
     guard let account = found else { return Self.refused }
     switch outcome {
     case .right: break
-    case .wrong: return Self.refused
+    case .wrong, .without: return Self.refused
     case .locked: return .json(["error": true, "login": false, "too_many_failed_login_attemps": true], status: 400)
     case .inactive:
       return .json(

@@ -14,6 +14,8 @@ struct PasswordCheck {
     case locked
     /// Right, but the account is inactive: only whoever knows the password is told so.
     case inactive
+    /// Neither the directory nor the server has a password of this account that it may sign in with.
+    case without
   }
 
   init(_ call: Call) {
@@ -34,7 +36,12 @@ struct PasswordCheck {
       refuse("locked")
       return .locked
     }
-    guard try isRight(password, for: account) else {
+    guard let isRight = try isRight(password, for: account) else {
+      takeTheTime(password)
+      refuse("not of the directory")
+      return .without
+    }
+    guard isRight else {
       refuse("wrong password")
       if try lockout.countFailure() { call.note(.locked, person: account.id) }
       return .wrong
@@ -53,11 +60,13 @@ struct PasswordCheck {
     }
   }
 
-  private func isRight(_ password: String, for account: Account) throws -> Bool {
+  /// Nil when nobody is there to be asked. - Throws: `DirectoryError` when the directory does not answer.
+  private func isRight(_ password: String, for account: Account) throws -> Bool? {
     switch configuration.authStrategy {
     case .noPassword: return true
-    case .ldap: return false
-    case .local: break
+    case .ldap where account.isFromDirectory: return try configuration.directory.accepts(password, login: account.desktopLogin ?? "")
+    case .ldap where !configuration.directory.fallsBack: return nil
+    case .local, .ldap: break
     }
     guard let hash = account.passwordHash else {
       takeTheTime(password)

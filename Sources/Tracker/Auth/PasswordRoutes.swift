@@ -23,6 +23,7 @@ enum PasswordRoutes {
     case .right: try Lockout(account, call.database).forgive()
     case .wrong: return Response(.plain(400, "The old password is wrong."))
     case .inactive: return Response(.plain(400, "This account is inactive."))
+    case .without: return Response(.internalError)
     case .locked:
       return .json(
         ["error": true, "message": "Too many wrong attempts: wait a minute.", "too_many_failed_login_attemps": true], status: 400)

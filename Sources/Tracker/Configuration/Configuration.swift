@@ -41,6 +41,7 @@ public struct Configuration: Sendable {
   public var crispToken = ""
   /// Is there a route `/metrics`?
   public var showsMetrics = false
+  public var directory = DirectorySettings()
   /// Nil when it is off.
   public var saml: SAMLSettings?
   public var oidcProvider: String?
@@ -108,7 +109,9 @@ public struct Configuration: Sendable {
     authStrategy =
       AuthStrategy(
         rawValue: reader.choice(
-          "AUTH_STRATEGY", ["auth_local_classic", "auth_local_no_password"], default: "auth_local_classic")) ?? .local
+          "AUTH_STRATEGY", ["auth_local_classic", "auth_local_no_password", "auth_remote_ldap"], default: "auth_local_classic")) ?? .local
+    outgoingAuthorities = reader.file("SSL_CERT_FILE")
+    directory = DirectorySettings(&reader, authority: outgoingAuthorities, isUsed: authStrategy == .ldap)
     passwordCost = reader.integer("BCRYPT_LOG_ROUNDS", default: 12, in: 4...31)
     minPasswordLength = reader.integer("MIN_PASSWORD_LENGTH", default: 8, in: 1...72)
     protectedAccounts = Set(reader.list("PROTECTED_ACCOUNTS", separator: ";").map { $0.lowercased() })
@@ -133,10 +136,6 @@ public struct Configuration: Sendable {
     crispToken = reader.text("CRISP_TOKEN", default: "")
     mail = MailSettings(&reader)
     showsMetrics = reader.flag("PROMETHEUS_METRICS_ENABLED", default: false)
-    outgoingAuthorities = reader.text("SSL_CERT_FILE", default: "").nonEmpty
-    if let file = outgoingAuthorities, needsSecret, LocalFile.bytes(file, limit: 1) == nil {
-      reader.refuse("SSL_CERT_FILE is \"\(file)\", which cannot be read.")
-    }
     saml = reader.saml(home: "\(domainProtocol)://\(domainName)", opensFiles: needsSecret)
     logLevel = reader.choice("LOG_LEVEL", ["trace", "debug", "info", "notice", "warning", "error"], default: "info")
     try reader.finish()
@@ -190,6 +189,13 @@ struct EnvironmentReader {
 
   mutating func list(_ name: String, separator: Character, isSecret: Bool = false) -> [String] {
     text(name, default: "", isSecret: isSecret).split(separator: separator).map { $0.trimmingBlanks() }.filter { !$0.isEmpty }
+  }
+
+  /// The path of a file that can be read; nil when none is named.
+  mutating func file(_ name: String) -> String? {
+    guard let path = text(name, default: "").nonEmpty else { return nil }
+    if access(path, R_OK) != 0 { refuse("\(name) is \"\(path)\": a file that can be read is expected.") }
+    return path
   }
 
   /// Of our own prefix only these are read, by `tsubame up`.
