@@ -7,6 +7,7 @@ public enum Migrations {
     Migration(number: 2, name: "0002-server", text: text(PackageResources._002_server_sql)),
     Migration(number: 3, name: "0003-security-keys", text: text(PackageResources._003_security_keys_sql)),
     Migration(number: 4, name: "0004-jobs", text: text(PackageResources._004_jobs_sql)),
+    Migration(number: 5, name: "0005-openid", text: text(PackageResources._005_openid_sql)),
     Migration(number: 8, name: "0008-sign-in", text: text(PackageResources._008_sign_in_sql)),
     Migration(number: 9, name: "0009-saml", text: text(PackageResources._009_saml_sql)),
   ]

@@ -8,6 +8,7 @@ func declaredRoutes() -> Routes {
   EmailCodeRoutes.declare(in: &routes)
   FidoRoutes.declare(in: &routes)
   SAMLRoutes.declare(in: &routes)
+  OIDCRoutes.declare(in: &routes)
   EventRoutes.declare(in: &routes)
   OpenAPIRoutes.declare(in: &routes)
   StudioRows.declare(in: &routes)

@@ -9,6 +9,8 @@ public struct HTTPClient: Sendable {
   public var timeout = 10
   /// Bytes of the largest answer.
   public var limit = 4 << 20
+  /// Redirections that are followed. None for what carries secrets: they are for the server that was named.
+  public var redirections = 3
 
   public struct Answer: Sendable {
     public let status: Int
@@ -51,7 +53,7 @@ public struct HTTPClient: Sendable {
     transfer.set(CURLOPT_PROTOCOLS_STR, "http,https")
     transfer.set(CURLOPT_REDIR_PROTOCOLS_STR, url.hasPrefix("https:") ? "https" : "http,https")
     transfer.set(CURLOPT_FOLLOWLOCATION, 1)
-    transfer.set(CURLOPT_MAXREDIRS, 3)
+    transfer.set(CURLOPT_MAXREDIRS, redirections)
     transfer.set(CURLOPT_CONNECTTIMEOUT, min(5, timeout))
     transfer.set(CURLOPT_TIMEOUT, timeout)
     transfer.set(CURLOPT_USERAGENT, "Tsubame")

@@ -69,7 +69,7 @@ struct SingleSignOn {
 
   /// The person with that address, brought up to date when something differs; nil when there is none.
   private func updated(_ profile: Profile, _ email: String) throws -> Record? {
-    let sql: SQL = "SELECT \(Record.selection(.person)) FROM person WHERE email = \(email) AND NOT is_bot FOR UPDATE"
+    let sql: SQL = "SELECT \(Record.selection(.person)) FROM person WHERE unique_email = \(email) FOR UPDATE"
     guard let account = try database.first(sql, { Record(.person, $0) }) else { return nil }
     let columns = try columns(of: profile)
     let departments = try departments(of: profile)

@@ -44,7 +44,8 @@ public struct Configuration: Sendable {
   public var directory = DirectorySettings()
   /// Nil when it is off.
   public var saml: SAMLSettings?
-  public var oidcProvider: String?
+  /// Nil when it is off.
+  public var openID: OpenIDSettings?
   /// PEM file of the authorities that other servers must be certified by; nil for the system's.
   public var outgoingAuthorities: String?
   public var logLevel = "info"
@@ -134,6 +135,7 @@ public struct Configuration: Sendable {
     temporaryFolder = reader.text("TMP_DIR", default: "/var/tmp")
     isSelfHosted = reader.flag("IS_SELF_HOSTED", default: true)
     crispToken = reader.text("CRISP_TOKEN", default: "")
+    openID = OpenIDSettings(&reader, home: "\(domainProtocol)://\(domainName)")
     mail = MailSettings(&reader)
     showsMetrics = reader.flag("PROMETHEUS_METRICS_ENABLED", default: false)
     saml = reader.saml(home: "\(domainProtocol)://\(domainName)", opensFiles: needsSecret)

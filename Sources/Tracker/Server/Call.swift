@@ -53,6 +53,28 @@ final class Call {
     notes.append(SecurityNote(event: event, person: subject, login: login, means: means, reason: reason))
   }
 
+  /// Rows, events, notifications and jobs commit together or not at all. A route that is declared as writing is in it from the beginning.
+  func transaction(_ body: () throws -> Response) throws -> Response {
+    let noted = notes
+    do {
+      return try database.transaction {
+        events.removeAll()
+        jobs.removeAll()
+        headers.removeAll()
+        notes = noted
+        var response = try body()
+        response.headers += headers
+        try events.write(to: database)
+        try jobs.write(to: database)
+        return response
+      }
+    } catch {
+      // What was rolled back did not happen; that somebody was refused did.
+      notes = noted + notes.dropFirst(noted.count).filter(\.event.isKept)
+      throw error
+    }
+  }
+
   /// Ids of the related rows before a write, noted by the check that precedes it.
   var former: [ID] = []
 

@@ -98,28 +98,7 @@ public final class Server: Responder {
         let address = request.clientAddress ?? "-"
         for note in call.notes { note.write(to: log, request: request.id, address: address) }
       }
-      return endpoint.isWriting ? try write(call, endpoint) : try endpoint.handler(call)
-    }
-  }
-
-  /// Rows, events, notifications and jobs commit together or not at all.
-  private func write(_ call: Call, _ endpoint: Endpoint) throws -> Response {
-    do {
-      return try database.transaction {
-        call.events.removeAll()
-        call.jobs.removeAll()
-        call.headers.removeAll()
-        call.notes.removeAll()
-        var response = try endpoint.handler(call)
-        response.headers += call.headers
-        try call.events.write(to: database)
-        try call.jobs.write(to: database)
-        return response
-      }
-    } catch {
-      // What was rolled back did not happen; that somebody was refused did.
-      call.notes.removeAll { !$0.event.isKept }
-      throw error
+      return endpoint.isWriting ? try call.transaction { try endpoint.handler(call) } : try endpoint.handler(call)
     }
   }
 
