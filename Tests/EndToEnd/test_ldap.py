@@ -376,11 +376,27 @@ def test_what_changed_is_brought_over(server, slapd, settings, team, admin):
     assert admin.get(f"/data/persons/{first['id']}").json()["active"] is True
 
 
-def test_who_is_gone_is_deactivated_and_can_do_nothing(server, slapd, settings, team, admin, plain):
+def test_who_is_gone_is_deactivated_and_can_do_nothing(server, slapd, settings, team, admin):
     stays, leaves, alone = unique("stays"), unique("leaves"), unique("alone")
     slapd.add(person(stays, base=team) + person(leaves, base=team) + person(alone, base=team))
     settings = settings | {"LDAP_BASE_DN": team}
     assert sync(server, settings)[0] == 0
+    inside = Pool(server, workers=1, **settings)
+    try:
+        session, other = Session(inside, leaves, PASSWORD), Session(inside, stays, PASSWORD)
+        leave(server, slapd, settings, team, admin, stays, leaves, alone)
+        for _ in range(2):
+            assert session.get("/auth/authenticated").status_code == 401 and other.get("/auth/authenticated").status_code == 200
+        assert log_in(inside, leaves) == REFUSED
+        # Whoever comes back has to sign in again.
+        slapd.add(person(leaves, base=team))
+        assert "active again" in sync(server, settings)[1]
+        assert session.get("/auth/authenticated").status_code == 401 and log_in(inside, leaves)[0] == 200
+    finally:
+        inside.stop()
+
+
+def leave(server, slapd, settings, team, admin, stays, leaves, alone):
     for login in [leaves, alone]:
         slapd.remove(f"uid={login},{team}")
     status, text = sync(server, settings | {"LDAP_EXCLUDED_ACCOUNTS": f"x, {alone}"})

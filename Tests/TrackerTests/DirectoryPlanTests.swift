@@ -121,7 +121,7 @@ import Web
       ours("gone"), ours("former", isActive: false), ours("local", isFromDirectory: false), ours("spared")
     )
     let plan = plan([try found("ada")], [gone, former, local, spared, ours("ada")], excluded: ["spared"])
-    #expect(plan.deactivated.map(\.id) == [gone.id])
+    #expect(plan.deactivated.map(\.id) == [gone.id] && plan.ended == [gone.id])
     #expect(plan.deactivated.allSatisfy { !$0.isActive && $0.isFromDirectory })
     #expect(plan.updated.isEmpty && plan.created.isEmpty)
   }
@@ -133,6 +133,8 @@ import Web
     #expect(plan([unknown, active], []).created.map(\.login) == ["bea"])
     #expect(plan([left], [ours("ada")]).updated.map(\.isActive) == [false])
     #expect(plan([left], []).lines.isEmpty)
+    let (before, former) = (ours("ada"), ours("ada", isActive: false))
+    #expect(plan([left], [before]).ended == [before.id] && plan([left], [former]).ended.isEmpty)
   }
 
   @Test func excludedAreNotCreated() throws {

@@ -60,6 +60,13 @@ struct Sessions {
       """)
   }
 
+  /// Ends every session of the people.
+  func end(of people: [ID]) throws {
+    guard !people.isEmpty else { return }
+    try database.execute(
+      "UPDATE person SET session_generation = COALESCE(session_generation, 0) + 1, kept_session = NULL WHERE id IN \(people)")
+  }
+
   /// Ends every session of the people and every token of their programs.
   func endAll(of people: [ID]) throws {
     try database.execute(

@@ -21,6 +21,8 @@ struct DirectoryPlan {
   private(set) var created: [Person] = []
   private(set) var updated: [Person] = []
   private(set) var deactivated: [Person] = []
+  /// Who was active until now, of all those above.
+  private(set) var ended: [ID] = []
   private(set) var unchanged = 0
   /// Who would be active but for the limit.
   private(set) var beyondLimit = 0
@@ -113,6 +115,7 @@ struct DirectoryPlan {
       }
     }
     if !isActive && person.isActive && !person.isGuest { room += 1 }
+    if person.isActive && !new.isActive { ended.append(person.id) }
     guard new != person else {
       unchanged += 1
       return
@@ -126,6 +129,7 @@ struct DirectoryPlan {
     new.isActive = false
     if !person.isGuest { room += 1 }
     deactivated.append(new)
+    ended.append(person.id)
     lines.append("deactivated \(person.line): no longer in the directory")
   }
 

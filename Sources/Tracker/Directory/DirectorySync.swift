@@ -80,6 +80,7 @@ public struct DirectorySync {
     for person in plan.created { events.emit("person:new", ["person_id": JSON(person.id)]) }
     let changed = plan.deactivated + plan.updated
     try update(changed)
+    try Sessions(database).end(of: plan.ended)
     for person in changed { events.emit("person:update", ["person_id": JSON(person.id)]) }
     try events.write(to: database)
   }
