@@ -1,4 +1,4 @@
-"""Tests against a whole Tsubame: nginx with TLS, workers, MariaDB. They need the packages pytest, gazu (with requests), openapi-spec-validator and cryptography.
+"""Tests against a whole Tsubame: nginx with TLS, workers, MariaDB. They need the packages pytest, gazu (with requests), openapi-spec-validator, cryptography and oidc-provider-mock, and slapd.
 
 `server` is the stack that `Tests/run` has started (TSUBAME_URL, e.g. https://127.0.0.1:8443/api, and TSUBAME_HOME); without these variables one is
 started for the run. Tests that stop things ask for `own_stack`, which no other module uses. TSUBAME_BINARY names the program."""

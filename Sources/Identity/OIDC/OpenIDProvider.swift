@@ -14,7 +14,8 @@ public struct OpenIDProvider: Sendable, Equatable {
   ///   some providers; but what is asked over TLS does not lead to something without.
   public init(_ document: JSON, from url: String) throws(OpenIDFailure) {
     func endpoint(_ name: String) -> String? {
-      document[name].text.flatMap { $0.hasPrefix("https://") || $0.hasPrefix("http://") && url.hasPrefix("http://") ? $0 : nil }
+      guard let address = document[name].text, address.unicodeScalars.count <= 500, !address.utf8.contains(0) else { return nil }
+      return address.hasPrefix("https://") || address.hasPrefix("http://") && url.hasPrefix("http://") ? address : nil
     }
     guard let issuer = document["issuer"].text, !issuer.isEmpty, let authorization = endpoint("authorization_endpoint"),
       let token = endpoint("token_endpoint"), let keys = endpoint("jwks_uri")
