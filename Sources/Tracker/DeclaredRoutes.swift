@@ -37,6 +37,7 @@ func declaredRoutes() -> Routes {
   ConceptRoutes.declare(in: &routes)
   EditRoutes.declare(in: &routes)
   EntityActions.declare(in: &routes)
+  PathGuess.declare(in: &routes)
   Rows(TaskRows()).declare(in: &routes)
   Rows(CommentRows()).declare(in: &routes)
   FileRows.declare(in: &routes)
