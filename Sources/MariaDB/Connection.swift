@@ -11,6 +11,8 @@ public final class Connection {
   private var uses = 0
   /// Statements kept prepared per session; past it the one that was not used for longest is closed.
   private let maxStatements = 256
+  /// Bytes of a statement that is kept prepared.
+  private let maxKeptText = 16_384
   public private(set) var isInTransaction = false
 
   public init(_ options: ConnectionOptions) {
@@ -106,6 +108,8 @@ public final class Connection {
       statement.lastUse = uses
       return statement
     }
+    // A long one, with thousands of values, is not likely to come again.
+    if text.utf8.count > maxKeptText { return try Statement(session: try opened(), text: text) }
     if statements.count >= maxStatements, let oldest = statements.min(by: { $0.value.lastUse < $1.value.lastUse }) {
       statements[oldest.key] = nil
     }

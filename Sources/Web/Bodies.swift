@@ -67,6 +67,26 @@ extension Request {
     return body
   }
 
+  /// The rows of a JSON array, each read as a validated body; all that is wrong with any is reported together.
+  /// - Throws: 413 for more than `limit` rows, 400 with one error per wrong field, that names the row by its index.
+  public func validatedRows<Row>(atMost limit: Int, _ read: (inout FieldReader) -> Row) throws(Failure) -> [Row] {
+    guard case .array(let elements) = try json() else { throw .parameter("Request body must be a JSON array of objects.") }
+    if elements.count > limit { throw .plain(413, "At most \(limit) rows are accepted at once; these are \(elements.count).") }
+    var rows: [Row] = []
+    var errors: [RowError] = []
+    for (index, element) in elements.enumerated() {
+      guard case .object(let object) = element else {
+        errors.append(RowError(index, "", "An object with named fields is expected."))
+        continue
+      }
+      var reader = FieldReader(object)
+      rows.append(read(&reader))
+      errors += reader.errors.map { RowError(index, $0.field, $0.message) }
+    }
+    guard errors.isEmpty else { throw .rows(errors) }
+    return rows
+  }
+
   /// The JSON body, or, when there is none that can be read, the fields of query string and form as strings.
   private func payload() throws(Failure) -> JSON.Object {
     if isJSON, let document = try? JSON.parse(bytes()), !document.isNull {

@@ -37,6 +37,12 @@ public struct Failure: Error, Sendable, Equatable {
     return parameter("Validation error.", data: ["errors": .array(list)])
   }
 
+  /// The same for a body of many rows, none of which was stored.
+  public static func rows(_ errors: [RowError]) -> Failure {
+    let list = errors.map { JSON.object(["index": JSON($0.index), "field": .text($0.field), "message": .text($0.message)]) }
+    return parameter("Validation error.", data: ["errors": .array(list)])
+  }
+
   /// E4. The prefix exists on 404 only.
   public static func notFound(_ message: String = "There is nothing at this address, or the row it names does not exist.") -> Failure {
     plain(404, "404 Not Found: " + message)
@@ -67,6 +73,21 @@ public struct Failure: Error, Sendable, Equatable {
     failure.headers = [Header("Retry-After", "5")]
     return failure
   }()
+}
+
+/// What is wrong with one field of one row in a body of many.
+public struct RowError: Sendable, Equatable {
+  /// Place in the array that was sent, from 0.
+  public let index: Int
+  /// Empty when the whole row is wrong.
+  public let field: String
+  public let message: String
+
+  public init(_ index: Int, _ field: String, _ message: String) {
+    self.index = index
+    self.field = field
+    self.message = message
+  }
 }
 
 /// One header field of an answer.

@@ -18,7 +18,8 @@ enum AssetRoutes {
     }
     routes.get("/data/projects/:project_id/assets", "List the assets of a project", ofProject)
     routes.get("/data/projects/:project_id/asset-types/:asset_type_id/assets", "List the assets of a type in a project", ofType)
-    routes.post("/data/projects/:project_id/asset-types/:asset_type_id/assets/new", "Create an asset", create)
+    routes.post("/data/projects/:project_id/asset-types/:asset_type_id/assets/new", "Create an asset", AssetCreation.create)
+    routes.post("/data/projects/:project_id/assets/bulk", "Create many assets", AssetCreation.createMany)
   }
 
   // MARK: Lists
@@ -61,27 +62,6 @@ enum AssetRoutes {
     try call.access.removeEntity(asset)
     try EntityDeletion(call).remove(asset, .asset, isForced: call.isForced)
     return .deleted
-  }
-
-  /// Another asset of the same name and type may be there already (oddity 7).
-  private static func create(_ call: Call) throws -> Response {
-    let body = try call.request.validated { fields in
-      (
-        name: fields.name(), description: fields.description(default: ""), data: fields.document("data", null: .null),
-        isShared: fields.boolean("is_shared", default: false, nullable: true), episode: fields.optionalID("episode_id")
-      )
-    }
-    let project = try call.managedProject()
-    let type = try AssetTypes.named(call).id
-    try EpisodeReference.check(body.episode, in: project, call)
-    let asset = try EntityCreation.insert(
-      body.name, in: project, type: type,
-      [
-        "description": body.description.sqlValue, "data": body.data, "is_shared": body.isShared.sqlValue,
-        "source_id": body.episode.sqlValue,
-      ], call)
-    call.events.emit("asset:new", ["asset_id": JSON(asset), "asset_type": JSON(type)], project: project)
-    return try call.entityRow(asset, .asset, status: 201)
   }
 }
 

@@ -50,4 +50,11 @@ enum AssetTypes {
     else { throw Failure.notFound("There is no such asset type.") }
     return type
   }
+
+  /// The ids among these that are asset types.
+  static func known(_ ids: [ID], _ database: Connection) throws -> Set<ID> {
+    Set(
+      try database.ids(
+        "SELECT id FROM entity_type WHERE id IN \(Array(Set(ids))) AND name NOT IN \(EntityKind.reservedTypes)"))
+  }
 }

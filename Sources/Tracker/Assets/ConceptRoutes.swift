@@ -68,7 +68,9 @@ enum ConceptRoutes {
       return id
     }
     let concept = try EntityCreation.ensure(
-      .concept, named: body.name, in: project, among: .project, ["description": body.description.sqlValue, "data": body.data], call)
+      .concept,
+      EntityCreation.Plan(name: body.name, values: ["description": body.description.sqlValue, "data": body.data]), in: project,
+      among: .project, call)
     // One that was there already stays as it is.
     let isNew = call.events.events.contains { $0.name == "concept:new" }
     if isNew, let relation = Table.entity.relation("entity_concept_links") {

@@ -54,8 +54,10 @@ enum EditRoutes {
     let project = try call.managedProject()
     try EpisodeReference.check(body.episode, in: project, call)
     let edit = try EntityCreation.ensure(
-      .edit, named: body.name, in: project, among: .parent(body.episode), ["description": body.description.sqlValue, "data": body.data],
-      eventData: ["parent_id": JSON(body.episode)], call)
+      .edit,
+      EntityCreation.Plan(
+        name: body.name, parent: body.episode, values: ["description": body.description.sqlValue, "data": body.data],
+        eventData: ["parent_id": JSON(body.episode)]), in: project, call)
     return try call.entityRow(edit, .edit, status: 201)
   }
 }

@@ -30,13 +30,8 @@ enum CastingReadiness {
             <= \(priority(of: "asset.ready_for", otherwise: -1))))
       FROM task WHERE task.entity_id IN \(shots) ORDER BY task.id
       """
-    ) { (id: $0.id(0), project: $0.id(1), ready: $0.int(2) ?? 0) }
-    if counts.isEmpty { return }
-    let cases = counts.map { "WHEN \($0.id) THEN \($0.ready)" as SQL }.joined(separator: " ")
-    try call.database.execute(
-      """
-      UPDATE task SET nb_assets_ready = CASE id \(cases) END, updated_at = UTC_TIMESTAMP(6) WHERE id IN \(counts.compactMap(\.id))
-      """)
+    ) { row in row.id(0).map { (id: $0, project: row.id(1), ready: row.int(2) ?? 0) } }.compactMap { $0 }
+    try call.database.update("nb_assets_ready", of: .task, to: counts.map { ($0.id, $0.ready) })
     for task in counts {
       call.events.emit(
         "task:update-casting-stats", ["task_id": JSON(task.id), "nb_assets_ready": JSON(task.ready)], project: task.project,

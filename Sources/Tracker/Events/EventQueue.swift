@@ -32,24 +32,17 @@ final class EventQueue {
   /// Forgets what a transaction that is played again has queued.
   func removeAll() { events.removeAll() }
 
-  /// Writes what was queued: one statement for each of the two tables.
+  /// Writes what was queued, to each of the two tables.
   func write(to database: Connection) throws {
     let kept = events.filter(\.isKept).map { event in
       """
       (\(event.id), \(event.name), \(author), \(event.project), \(JSON.object(event.data).description), UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))
       """ as SQL
     }
-    if !kept.isEmpty {
-      try database.execute(
-        """
-        INSERT INTO api_event (id, name, user_id, project_id, data, created_at, updated_at) VALUES \(kept.joined(separator: ", "))
-        """)
-    }
+    try database.insert("INSERT INTO api_event (id, name, user_id, project_id, data, created_at, updated_at)", kept)
     let passing = events.filter { !$0.isKept }.map { event in
       "(\(event.id), UTC_TIMESTAMP(6), \(event.name), \(JSON.object(event.data).description))" as SQL
     }
-    if !passing.isEmpty {
-      try database.execute("INSERT INTO stream_message (id, created_at, name, data) VALUES \(passing.joined(separator: ", "))")
-    }
+    try database.insert("INSERT INTO stream_message (id, created_at, name, data)", passing)
   }
 }

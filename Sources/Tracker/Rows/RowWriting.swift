@@ -24,11 +24,59 @@ extension Connection {
     return try insert(changes, into: table)
   }
 
+  /// Inserts rows that the server makes itself, as the function for one row does, by few statements. Answers their ids in the same order,
+  /// which is also theirs.
+  func insert(into table: Table, rows: [[String: Value]]) throws -> [ID] {
+    let columns = table.columns.filter { !Coercion.generated.contains($0.name) }
+    let fallbacks = try columns.map { column in try column.fallback.map { try Coercion.value($0, column) } ?? .null }
+    // Two made within a fraction of a microsecond may be in the wrong order.
+    let ids = rows.map { _ in ID.make() }.sorted()
+    let names = (["id", "created_at", "updated_at"] + columns.map(\.name)).map(quoted).joined(separator: ", ")
+    let tuples = zip(ids, rows).map { id, row in
+      let values = zip(columns, fallbacks).map { "\(row[$0.name] ?? $1)" as SQL }
+      return "(\(id), UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), \(values.joined(separator: ", ")))" as SQL
+    }
+    try insert("INSERT INTO \(raw: table.name) (\(raw: names))", tuples)
+    return ids
+  }
+
+  /// Runs an insertion of any number of rows, in statements that are as long as the server takes them.
+  /// - Parameter tuples: the values of each row in parentheses.
+  func insert(_ head: SQL, _ tuples: [SQL]) throws {
+    var batch: [SQL] = []
+    var (places, bytes) = (0, 0)
+    for tuple in tuples {
+      let size = tuple.values.reduce(tuple.text.utf8.count) { $0 + ($1.text?.utf8.count ?? 8) }
+      if !batch.isEmpty, places + tuple.values.count > 10_000 || bytes + size > 4_000_000 {
+        try execute("\(head) VALUES \(batch.joined(separator: ", "))")
+        batch.removeAll()
+        (places, bytes) = (0, 0)
+      }
+      batch.append(tuple)
+      places += tuple.values.count
+      bytes += size
+    }
+    if !batch.isEmpty { try execute("\(head) VALUES \(batch.joined(separator: ", "))") }
+  }
+
   /// Updates a row; `updated_at` moves in any case.
   func update(_ changes: Changes, of table: Table, id: ID) throws {
     let assignments = (changes.columns.map { "\(raw: quoted($0.column.name)) = \($0.value)" } + ["updated_at = UTC_TIMESTAMP(6)" as SQL])
     try execute("UPDATE \(raw: table.name) SET \(assignments.joined(separator: ", ")) WHERE id = \(id)")
     for (relation, ids) in changes.relations { try set(relation, of: id, to: ids) }
+  }
+
+  /// Gives each of several rows a number of its own; their `updated_at` moves.
+  func update(_ column: String, of table: Table, to numbers: [(id: ID, number: Int)]) throws {
+    for start in stride(from: 0, to: numbers.count, by: 1000) {
+      let batch = numbers[start..<min(start + 1000, numbers.count)]
+      let cases = batch.map { "WHEN \($0.id) THEN \($0.number)" as SQL }.joined(separator: " ")
+      try execute(
+        """
+        UPDATE \(raw: table.name) SET \(raw: quoted(column)) = CASE id \(cases) END, updated_at = UTC_TIMESTAMP(6)
+        WHERE id IN \(batch.map(\.id))
+        """)
+    }
   }
 
   /// Deletes a row with its links; children that it shows as a relation stay, without it.

@@ -78,11 +78,13 @@ enum EpisodeRoutes {
     let project = try call.managedProject()
     let isKnown = ["standby", "running", "complete", "canceled"].contains(body.status)
     let episode = try EntityCreation.ensure(
-      .episode, named: body.name, in: project, among: .project,
-      [
-        "status": .text(isKnown ? body.status : "running"), "description": body.description.sqlValue,
-        "data": .text(JSON.object(body.data ?? [:]).description),
-      ], call)
+      .episode,
+      EntityCreation.Plan(
+        name: body.name,
+        values: [
+          "status": .text(isKnown ? body.status : "running"), "description": body.description.sqlValue,
+          "data": .text(JSON.object(body.data ?? [:]).description),
+        ]), in: project, among: .project, call)
     return try call.entityRow(episode, .episode, status: 201)
   }
 

@@ -56,7 +56,7 @@ enum SceneRoutes {
       }
     }
     let scene = try EntityCreation.ensure(
-      .scene, named: body.name, in: project, among: .parent(body.sequence), ["data": "{}"], call)
+      .scene, EntityCreation.Plan(name: body.name, parent: body.sequence, values: ["data": "{}"]), in: project, call)
     return try call.entityRow(scene, .scene, status: 201)
   }
 

@@ -84,8 +84,10 @@ enum SequenceRoutes {
       }
     }
     let sequence = try EntityCreation.ensure(
-      .sequence, named: body.name, in: project, among: .parent(body.episode),
-      ["data": .text(JSON.object(body.data ?? [:]).description), "description": body.description.sqlValue], call)
+      .sequence,
+      EntityCreation.Plan(
+        name: body.name, parent: body.episode,
+        values: ["data": .text(JSON.object(body.data ?? [:]).description), "description": body.description.sqlValue]), in: project, call)
     return try call.entityRow(sequence, .sequence, status: 201)
   }
 

@@ -34,11 +34,7 @@ enum ShotFrames {
       guard let id = row.id(0), shots.last?.id != id else { return }
       shots.append((id, Int(((row.double(1) ?? 0) * framesPerSecond).rounded(.toNearestOrEven))))
     }
-    if !shots.isEmpty {
-      let cases = shots.map { "WHEN \($0.id) THEN \($0.frames)" as SQL }.joined(separator: " ")
-      try call.database.execute(
-        "UPDATE entity SET nb_frames = CASE id \(cases) END, updated_at = UTC_TIMESTAMP(6) WHERE id IN \(shots.map(\.id))")
-    }
+    try call.database.update("nb_frames", of: .entity, to: shots.map { ($0.id, $0.frames) })
     return .json(.array(shots.map { ["id": JSON($0.id), "nb_frames": JSON($0.frames)] }))
   }
 }

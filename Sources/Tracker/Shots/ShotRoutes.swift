@@ -26,7 +26,8 @@ enum ShotRoutes {
       let project = try call.teamProject()
       return try EntityList(kind: .shot, call: call, project: project, conditions: ["entity.project_id = \(project)"]).answer()
     }
-    routes.post("/data/projects/:project_id/shots", "Create a shot", create)
+    routes.post("/data/projects/:project_id/shots", "Create a shot", ShotCreation.create)
+    routes.post("/data/projects/:project_id/shots/bulk", "Create many shots", ShotCreation.createMany)
     routes.post(
       "/actions/projects/:project_id/task-types/:task_type_id/set-shot-nb-frames", "Set the frames of shots by their last previews",
       ShotFrames.set)
@@ -54,30 +55,6 @@ enum ShotRoutes {
       kind: .shot, call: call, project: project, conditions: conditions, joins: ListedFields.project + ListedFields.sequence,
       extras: [EntityList.projectName, EntityList.sequenceName], isScoped: isScoped
     ).answer()
-  }
-
-  private static func create(_ call: Call) throws -> Response {
-    let body = try call.request.validated { fields in
-      (
-        name: fields.name(), sequence: fields.optionalID("sequence_id"), data: fields.optionalObject("data"),
-        frames: fields.optionalInteger("nb_frames"), description: fields.optionalText("description")
-      )
-    }
-    let project = try call.managedProject()
-    var episode: ID?
-    if let id = body.sequence {
-      guard let sequence = try call.database.entity(.sequence, id), sequence.id("project_id") == project else {
-        throw Failure.notFound("There is no such sequence in this project.")
-      }
-      episode = sequence.id("parent_id")
-    }
-    let shot = try EntityCreation.ensure(
-      .shot, named: body.name, in: project, among: .parent(body.sequence),
-      [
-        "data": .text(JSON.object(body.data ?? [:]).description), "nb_frames": body.frames.sqlValue,
-        "description": body.description.sqlValue,
-      ], eventData: ["episode_id": JSON(episode)], call)
-    return try call.entityRow(shot, .shot, status: 201)
   }
 
   /// Keys that are left alone.
