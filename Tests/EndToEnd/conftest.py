@@ -38,3 +38,14 @@ def own_stack():
     stack = Stack()
     yield stack
     stack.stop()
+
+
+@pytest.fixture(scope="module")
+def gazu_here(server):
+    """gazu asks the server. It goes to the network through requests, which takes the certificate to trust from the environment."""
+    import gazu
+    with pytest.MonkeyPatch.context() as patch:
+        if isinstance(server.certificate, str):
+            patch.setenv("REQUESTS_CA_BUNDLE", server.certificate)
+        gazu.set_host(server.url)
+        yield gazu

@@ -7,17 +7,9 @@ from gazu.exception import AuthFailedException, NotAuthenticatedException, Param
 
 from stack import EMAIL, PASSWORD
 
+pytestmark = pytest.mark.usefixtures("gazu_here")
+
 NOBODY = "00000000-0000-7000-8000-000000000000"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def trusted(server):
-    """gazu asks the network through requests, which takes the certificate to trust from the environment."""
-    with pytest.MonkeyPatch.context() as patch:
-        if isinstance(server.certificate, str):
-            patch.setenv("REQUESTS_CA_BUNDLE", server.certificate)
-        gazu.set_host(server.url)
-        yield
 
 
 @pytest.fixture
