@@ -74,17 +74,9 @@ enum ConceptRoutes {
     // One that was there already stays as it is.
     let isNew = call.events.events.contains { $0.name == "concept:new" }
     if isNew, let relation = Table.entity.relation("entity_concept_links") {
-      try call.database.set(relation, of: concept, to: try linkable(links, project, call))
+      try call.database.set(relation, of: concept, to: try EntityWriting.linkable(links, from: concept, in: project, call))
     }
     return try call.entityRow(concept, .concept, status: 201)
-  }
-
-  /// What the caller may see of the entities named, each once; the others are skipped like those that do not exist.
-  private static func linkable(_ ids: [ID], _ project: ID, _ call: Call) throws -> [ID] {
-    let access = try call.access
-    let mine: SQL = access.isAdmin ? "TRUE" : "entity.project_id IN \(access.projects)"
-    return try call.database.ids(
-      "SELECT entity.id FROM entity WHERE entity.id IN \(ids) AND (entity.project_id = \(project) OR \(mine)) ORDER BY entity.id")
   }
 }
 

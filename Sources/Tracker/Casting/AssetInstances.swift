@@ -70,7 +70,7 @@ enum AssetInstances {
     let body = try call.request.validated { (asset: $0.id("asset_to_instantiate_id"), description: $0.shortText("description")) }
     let target = try call.entity(.asset, isLocked: true)
     try call.access.project(target.id("project_id"))
-    let instance = try add(body.asset, "target_asset_id", of: target.id, body.description, call)
+    let instance = try add(body.asset, "target_asset_id", of: target, body.description, call)
     call.events.emit(
       "asset_instance:new",
       ["asset_id": JSON(target.id), "asset_instantiated": JSON(body.asset), "asset_instance_id": JSON(instance)])
@@ -81,27 +81,28 @@ enum AssetInstances {
     let body = try call.request.validated { (asset: $0.id("asset_id"), description: $0.shortText("description")) }
     let scene = try call.entity(.scene, isLocked: true)
     try call.access.project(scene.id("project_id"))
-    let instance = try add(body.asset, "scene_id", of: scene.id, body.description, call)
+    let instance = try add(body.asset, "scene_id", of: scene, body.description, call)
     call.events.emit(
       "asset_instance:new", ["scene_id": JSON(scene.id), "asset_id": JSON(body.asset), "asset_instance_id": JSON(instance)])
     return try row(instance, call)
   }
 
   /// The next instance of an asset in a place, whose row the caller holds: no two get the same number.
-  private static func add(_ asset: ID, _ column: String, of place: ID, _ description: String?, _ call: Call) throws -> ID {
-    guard let name = try call.database.texts("SELECT name FROM entity WHERE id = \(asset)").first else {
-      throw Failure.notFound("There is no such asset.")
-    }
+  private static func add(_ asset: ID, _ column: String, of place: Record, _ description: String?, _ call: Call) throws -> ID {
+    guard let entity = try call.database.entity(.asset, asset),
+      try entity.id("project_id") == place.id("project_id") || entity.bool("is_shared") || call.access.isAdmin
+        || call.access.isMember(of: entity.id("project_id"))
+    else { throw Failure.notFound("There is no such asset.") }
     let number =
       1
       + (try call.database.count(
-        "SELECT COALESCE(MAX(number), 0) FROM asset_instance WHERE \(raw: column) = \(place) AND asset_id = \(asset)"))
-    let instanceName = InstanceName.make(of: name, number)
+        "SELECT COALESCE(MAX(number), 0) FROM asset_instance WHERE \(raw: column) = \(place.id) AND asset_id = \(asset)"))
+    let instanceName = InstanceName.make(of: entity.text("name") ?? "", number)
     guard instanceName.unicodeScalars.count <= 80 else { throw Failure.parameter("The name of the instance would be longer than 80.") }
     return try call.database.insert(
       into: .assetInstance,
       [
-        "asset_id": asset.sqlValue, column: place.sqlValue, "number": number.sqlValue, "name": instanceName.sqlValue,
+        "asset_id": asset.sqlValue, column: place.id.sqlValue, "number": number.sqlValue, "name": instanceName.sqlValue,
         "description": description.sqlValue,
       ])
   }
@@ -116,7 +117,14 @@ enum AssetInstances {
     let instance = try call.request.validated { $0.id("asset_instance_id") }
     let shot = try call.entity(.shot, isLocked: true)
     try call.access.project(shot.id("project_id"))
-    guard try call.database.record(.assetInstance, instance) != nil else { throw Failure.notFound("There is no such asset instance.") }
+    let owner = try call.database.ids(
+      """
+      SELECT place.project_id FROM asset_instance JOIN entity place
+      ON place.id = COALESCE(asset_instance.scene_id, asset_instance.target_asset_id, asset_instance.asset_id)
+      WHERE asset_instance.id = \(instance)
+      """
+    ).first
+    guard owner == shot.id("project_id") else { throw Failure.notFound("There is no such asset instance in the shot's project.") }
     let isThere = try call.database.exists(
       "SELECT 1 FROM asset_instance_link WHERE entity_id = \(shot.id) AND asset_instance_id = \(instance)")
     if isThere { throw Failure.parameter("The instance is in this shot already.") }

@@ -69,10 +69,16 @@ struct CastingUpdate {
       guard let id = asset.text.flatMap({ ID($0) }) else { throw .parameter("asset_id must be the id of an asset.") }
       read.append(
         Entry(
-          asset: id, occurrences: try value(occurrences.isNull ? 1 : occurrences, "nb_occurences"),
+          asset: id, occurrences: try count(occurrences.isNull ? 1 : occurrences),
           sent: occurrences, label: try value((entry["label"] ?? .null).isNull ? "" : entry["label"] ?? "", "label")))
     }
     return read
+  }
+
+  private static func count(_ json: JSON) throws(Failure) -> Value {
+    let count = try value(json, "nb_occurences")
+    if let number = count.integer, number < 0 { throw .parameter("nb_occurences must not be negative.") }
+    return count
   }
 
   private static func value(_ json: JSON, _ column: String) throws(Failure) -> Value {
@@ -80,7 +86,7 @@ struct CastingUpdate {
     return try Coercion.value(json, column)
   }
 
-  /// The entities among the ids that the caller may cast here: those of the caster's production, those that another one shares, and those
+  /// The assets among the ids that the caller may cast here, which the caster itself is not: those of the caster's production, those that another one shares, and those
   /// of productions that the caller works in. Whatever else is named is skipped like what does not exist: a casting shows names.
   private func castable(_ ids: [ID]) throws -> Set<ID> {
     let access = try call.access
@@ -88,7 +94,7 @@ struct CastingUpdate {
     return Set(
       try database.ids(
         """
-        SELECT entity.id FROM entity WHERE entity.id IN \(ids)
+        SELECT entity.id FROM entity WHERE entity.id IN \(ids) AND entity.id <> \(caster.id) AND \(EntityKind.asset.condition())
         AND (entity.project_id = \(caster.id("project_id")) OR entity.is_shared OR \(mine))
         """))
   }

@@ -34,6 +34,9 @@ struct EntityRows: Resource, CreationShaping, UpdateShaping {
 
   func prepareCreate(_ body: inout JSON.Object, _ call: Call) throws {
     try refuseNullStatus(body)
+    if let project = body["project_id"]?.text.flatMap({ ID($0) }) {
+      try EntityWriting(body, row: nil, project: project, call).check(&body)
+    }
     body["created_by"] = JSON(try call.access.caller.id)
   }
 
@@ -46,11 +49,12 @@ struct EntityRows: Resource, CreationShaping, UpdateShaping {
   func prepareUpdate(_ row: Record, _ body: inout JSON.Object, _ call: Call) throws {
     try refuseNullStatus(body)
     if body["source_id"] == "null" { body["source_id"] = .null }
+    guard let project = row.id("project_id") else { return }
+    try EntityWriting(body, row: row, project: project, call).check(&body)
     try refuseTaken(row, body, call)
     var data = row.json("data").object ?? [:]
     if let sent = body["data"], !sent.isNull {
-      guard let added = sent.object else { throw Failure.plain(400, "data must be an object.") }
-      for (name, value) in added { data[name] = value }
+      for (name, value) in sent.object ?? [:] { data[name] = value }
     }
     body["data"] = .object(data)
   }

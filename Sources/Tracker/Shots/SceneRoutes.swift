@@ -72,7 +72,9 @@ enum SceneRoutes {
   private static func addShot(_ call: Call) throws -> Response {
     let id = try call.request.validated { $0.id("shot_id") }
     let scene = try call.teamEntity(.scene)
-    guard let shot = try call.database.entity(.shot, id, isLocked: true) else { throw Failure.notFound("There is no such shot.") }
+    guard let shot = try call.database.entity(.shot, id, isLocked: true), shot.id("project_id") == scene.id("project_id") else {
+      throw Failure.notFound("There is no such shot in the scene's project.")
+    }
     try set(scene.id, of: shot, "shot:add-to-scene", scene, call)
     let shape = Shape(.entity)
     return try call.row("SELECT \(shape.select) FROM entity WHERE entity.id = \(shot.id)", shape, status: 201)
@@ -80,7 +82,9 @@ enum SceneRoutes {
 
   private static func removeShot(_ call: Call) throws -> Response {
     let scene = try call.teamEntity(.scene)
-    try set(nil, of: try call.entity(.shot, isLocked: true), "shot:remove-from-scene", scene, call)
+    let shot = try call.entity(.shot, isLocked: true)
+    guard shot.id("project_id") == scene.id("project_id") else { throw Failure.notFound("There is no such shot in the scene's project.") }
+    try set(nil, of: shot, "shot:remove-from-scene", scene, call)
     return .deleted
   }
 

@@ -71,6 +71,7 @@ enum ShotRoutes {
     if let status = body["status"], !["standby", "running", "complete", "canceled"].contains(status.text) {
       throw Failure.parameter("Invalid status")
     }
+    if let project = shot.id("project_id") { try EntityWriting(body, row: shot, project: project, call).check(&body) }
     try Failure.mappingIntegrity {
       try call.database.update(try Coercion.update(body, .entity), of: .entity, id: shot.id)
     }

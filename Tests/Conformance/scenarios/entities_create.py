@@ -1,7 +1,7 @@
 """Creating entities of every kind."""
 
 from builders import NOWHERE, Journal, number, only, someone
-from fixtures import as_role, cast, entity_type, login, project
+from fixtures import as_role, cast, entity, entity_type, login, project
 
 
 def run(c):
@@ -21,6 +21,8 @@ def run(c):
     journal.look()
 
     artist = cast(c)["user"]
+    sequence, scene = entity(c, p, "Sequence", "place-"), entity(c, p, "Scene", "source-")
+    journal.look(keep=False)
     full = as_role(c, "manager").post(
         "/data/entities",
         named(
@@ -32,7 +34,7 @@ def run(c):
             is_casting_standby=True,
             is_shared=True,
             status="standby",
-            source_id=custom["id"],
+            source_id=scene["id"],
             data={"frame_in": 1},
             created_by=artist["id"],
             shotgun_id=7,
@@ -41,7 +43,7 @@ def run(c):
     )
     c.post(
         "/data/entities",
-        named("Shot", parent_id=full["id"], entities_out=[custom["id"]]),
+        named("Shot", parent_id=sequence["id"], entities_out=[custom["id"]]),
         note="with a parent and a casting",
         pick=only("parent_id", "entities_out", "entities_in", "created_by"),
     )
@@ -55,7 +57,7 @@ def run(c):
     asset = named()
     c.post("/data/entities", asset, pick=only("parent_id"))
     c.post("/data/entities", asset, note="the same again: nothing forbids it without a parent", pick=only("parent_id"))
-    child = named("Shot", parent_id=full["id"])
+    child = named("Shot", parent_id=sequence["id"])
     c.post("/data/entities", child, pick=only("parent_id"))
     c.post("/data/entities", child, note="the same again")
     c.post("/data/entities", {**child, "entity_type_id": entity_type(c, "Prop")["id"]}, note="of another kind", pick=only("parent_id"))

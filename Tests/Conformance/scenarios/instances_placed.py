@@ -14,7 +14,7 @@ def run(c):
     two = c.post(scene, {"asset_id": tree["id"]})
     car = c.post(scene, {"asset_id": s.car["id"], "description": None}, pick=lambda row: [row["number"], row["description"]])
     event(c, "asset_instance:new", asset_instance_id=one["id"])
-    c.post(scene, {"asset_id": s.first["id"]}, note="a shot", pick=only("number"))
+    c.post(scene, {"asset_id": s.first["id"]}, note="a shot", skip_peer=True, fixed={"status": 404})
     c.post(scene, {})
     c.post(scene, {"asset_id": "abc", "description": 3})
     c.post(scene, {"asset_id": NOWHERE})
