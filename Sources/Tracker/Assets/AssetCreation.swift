@@ -27,7 +27,7 @@ enum AssetCreation {
     let asset = try call.request.validated { Fields(&$0) }
     let project = try call.managedProject()
     let type = try AssetTypes.named(call).id
-    try EpisodeReference.check(asset.episode, in: project, call)
+    try call.require(.episode, asset.episode, in: project)
     let ids = try EntityCreation.insert([asset.plan(type)], .asset, in: project, call)
     return try call.entityRow(ids[0], .asset, status: 201)
   }

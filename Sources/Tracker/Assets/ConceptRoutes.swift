@@ -5,17 +5,7 @@ import Web
 enum ConceptRoutes {
   static func declare(in routes: inout Routes) {
     routes.get("/data/concepts", "List concepts", list)
-    routes.get("/data/concepts/:concept_id", "Read a concept with its tasks") {
-      try WithTasksRoutes.full(try readable($0), .concept, $0)
-    }
-    routes.delete("/data/concepts/:concept_id", "Delete a concept, or cancel it when it has tasks", delete)
-    routes.get("/data/concepts/:concept_id/tasks", "List the tasks of a concept") { EntityWork.tasks(of: try readable($0), $0) }
-    routes.get("/data/concepts/:concept_id/task-types", "List the task types of a concept's tasks") {
-      EntityWork.taskTypes(of: try readable($0), $0)
-    }
-    routes.get("/data/concepts/:concept_id/preview-files", "List the revisions of a concept by task type") {
-      try EntityPreviews.answer(for: try readable($0), $0)
-    }
+    KindRoutes(.concept, readable: readable).declare([.read, .remove, .tasks, .taskTypes, .previews], in: &routes)
     routes.get("/data/projects/:project_id/concepts", "List the concepts of a project") { call in
       let project = try call.teamProject()
       try refuseGuests(call)
@@ -43,13 +33,6 @@ enum ConceptRoutes {
       kind: .concept, call: call, project: project, conditions: try call.entityFilters() + call.assignedFilter(),
       joins: ListedFields.project, extras: [EntityList.projectName]
     ).answer()
-  }
-
-  private static func delete(_ call: Call) throws -> Response {
-    let concept = try call.entity(.concept, isLocked: true)
-    try call.access.removeEntity(concept)
-    try EntityDeletion(call).remove(concept, .concept, isForced: call.isForced)
-    return .deleted
   }
 
   // MARK: Creating

@@ -35,6 +35,14 @@ extension Connection {
 }
 
 extension Call {
+  /// The entity that a new one is to belong to, if any, by its id. - Throws: 404 when the project has none of that kind and id (oddity 15).
+  @discardableResult
+  func require(_ kind: EntityKind, _ id: ID?, in project: ID) throws -> [ID: Record] {
+    let found = try database.entities(kind, [id].compactMap { $0 }, in: project)
+    if let id, found[id] == nil { throw Failure.notFound("There is no such \(kind.eventName) in this project.") }
+    return found
+  }
+
   /// Entities as their plain rows in the order of the ids, one as often as it is named; status 201.
   func entityRows(_ ids: [ID], _ kind: EntityKind) throws -> Response {
     let shape = kind.shape

@@ -35,10 +35,7 @@ enum EpisodeRoutes {
     routes.get("/data/episodes/:episode_id/edit-tasks", "The tasks of an episode's edits") { call in
       try tasks(call) { "entity.parent_id = \($0) AND \(EntityKind.edit.condition())" }
     }
-    routes.get("/data/projects/:project_id/episodes", "The episodes of a project") { call in
-      let project = try call.teamProject()
-      return try EntityList(kind: .episode, call: call, project: project, conditions: ["entity.project_id = \(project)"]).answer()
-    }
+    KindRoutes(.episode).declare([.ofProject], in: &routes)
     routes.post("/data/projects/:project_id/episodes", "Create an episode", create)
     routes.get("/data/projects/:project_id/episodes/stats", "Tasks of a project's episodes by type and status", EpisodeStatistics.statuses)
     routes.get("/data/projects/:project_id/episodes/retake-stats", "Retakes in a project's episodes", EpisodeStatistics.retakes)

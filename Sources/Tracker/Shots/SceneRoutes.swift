@@ -17,19 +17,13 @@ enum SceneRoutes {
     routes.get("/data/scenes/:scene_id/tasks", "The tasks of a scene") { call in
       EntityWork.tasks("entity.id = \(try call.readableEntity(.scene).id)", call)
     }
-    routes.get("/data/scenes/:scene_id/task-types", "The task types of a scene's tasks") { call in
-      EntityWork.taskTypes("entity.id = \(try call.readableEntity(.scene).id)", call)
-    }
+    KindRoutes(.scene).declare([.taskTypes, .ofProject], in: &routes)
     routes.get("/data/scenes/:scene_id/shots", "The shots made from a scene") { call in
       let scene = try call.readableEntity(.scene)
       return try ShotRoutes.named(call, scene.id("project_id"), ["entity.source_id = \(scene.id)"], isScoped: false)
     }
     routes.post("/data/scenes/:scene_id/shots", "Say that a shot is made from a scene", addShot)
     routes.delete("/data/scenes/:scene_id/shots/:shot_id", "Say that a shot is not made from a scene", removeShot)
-    routes.get("/data/projects/:project_id/scenes", "The scenes of a project") { call in
-      let project = try call.teamProject()
-      return try EntityList(kind: .scene, call: call, project: project, conditions: ["entity.project_id = \(project)"]).answer()
-    }
     routes.post("/data/projects/:project_id/scenes", "Create a scene", create)
   }
 
@@ -50,11 +44,7 @@ enum SceneRoutes {
   private static func create(_ call: Call) throws -> Response {
     let body = try call.request.validated { (name: $0.name(), sequence: $0.optionalID("sequence_id")) }
     let project = try call.managedProject()
-    if let id = body.sequence {
-      guard let sequence = try call.database.entity(.sequence, id), sequence.id("project_id") == project else {
-        throw Failure.notFound("There is no such sequence in this project.")
-      }
-    }
+    try call.require(.sequence, body.sequence, in: project)
     let scene = try EntityCreation.ensure(
       .scene, EntityCreation.Plan(name: body.name, parent: body.sequence, values: ["data": "{}"]), in: project, call)
     return try call.entityRow(scene, .scene, status: 201)

@@ -32,10 +32,7 @@ enum SequenceRoutes {
       try call.access.noVendor()
       return EntityWork.tasks("entity.parent_id = \(sequence.id)", relations: call.request.query.flag("relations"), call)
     }
-    routes.get("/data/projects/:project_id/sequences", "The sequences of a project") { call in
-      let project = try call.teamProject()
-      return try EntityList(kind: .sequence, call: call, project: project, conditions: ["entity.project_id = \(project)"]).answer()
-    }
+    KindRoutes(.sequence).declare([.ofProject], in: &routes)
     routes.post("/data/projects/:project_id/sequences", "Create a sequence", create)
   }
 
@@ -78,11 +75,7 @@ enum SequenceRoutes {
       )
     }
     let project = try call.managedProject()
-    if let id = body.episode {
-      guard let episode = try call.database.entity(.episode, id), episode.id("project_id") == project else {
-        throw Failure.notFound("There is no such episode in this project.")
-      }
-    }
+    try call.require(.episode, body.episode, in: project)
     let sequence = try EntityCreation.ensure(
       .sequence,
       EntityCreation.Plan(

@@ -28,10 +28,7 @@ enum ShotCreation {
   static func create(_ call: Call) throws -> Response {
     let shot = try call.request.validated { Fields(&$0) }
     let project = try call.managedProject()
-    let sequences = try call.database.entities(.sequence, [shot.sequence].compactMap { $0 }, in: project)
-    if let sequence = shot.sequence, sequences[sequence] == nil {
-      throw Failure.notFound("There is no such sequence in this project.")
-    }
+    let sequences = try call.require(.sequence, shot.sequence, in: project)
     return try call.entityRow(try EntityCreation.ensure(.shot, shot.plan(sequences), in: project, call), .shot, status: 201)
   }
 

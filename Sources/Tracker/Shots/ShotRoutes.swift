@@ -6,26 +6,8 @@ enum ShotRoutes {
   static func declare(in routes: inout Routes) {
     routes.get("/data/shots", "List shots", list)
     routes.get("/data/shots/all", "List shots", list)
-    routes.get("/data/shots/:shot_id", "A shot with its tasks") { try WithTasksRoutes.full(try $0.readableEntity(.shot), .shot, $0) }
+    KindRoutes(.shot).declare([.read, .remove, .tasks, .taskTypes, .previews, .versions, .ofProject], in: &routes)
     routes.put("/data/shots/:shot_id", "Replace what is kept about a shot", update)
-    routes.delete("/data/shots/:shot_id", "Delete a shot, or cancel one that has tasks", delete)
-    routes.get("/data/shots/:shot_id/tasks", "The tasks of a shot") { call in
-      let shot = try call.readableEntity(.shot)
-      return EntityWork.tasks("entity.id = \(shot.id)", relations: call.request.query.flag("relations"), call)
-    }
-    routes.get("/data/shots/:shot_id/task-types", "The task types of a shot's tasks") { call in
-      EntityWork.taskTypes("entity.id = \(try call.readableEntity(.shot).id)", call)
-    }
-    routes.get("/data/shots/:shot_id/preview-files", "The previews of a shot by task type") { call in
-      try EntityPreviews.answer(for: try call.readableEntity(.shot), call)
-    }
-    routes.get("/data/shots/:shot_id/versions", "Earlier states of a shot") { call in
-      EntityWork.versions(of: try call.readableEntity(.shot), .shot, call)
-    }
-    routes.get("/data/projects/:project_id/shots", "The shots of a project") { call in
-      let project = try call.teamProject()
-      return try EntityList(kind: .shot, call: call, project: project, conditions: ["entity.project_id = \(project)"]).answer()
-    }
     routes.post("/data/projects/:project_id/shots", "Create a shot", ShotCreation.create)
     routes.post("/data/projects/:project_id/shots/bulk", "Create many shots", ShotCreation.createMany)
     routes.post(
@@ -80,10 +62,4 @@ enum ShotRoutes {
     return try call.row("SELECT \(shape.select) FROM entity WHERE entity.id = \(shot.id)", shape)
   }
 
-  private static func delete(_ call: Call) throws -> Response {
-    let shot = try call.entity(.shot, isLocked: true)
-    try call.access.removeEntity(shot)
-    try EntityDeletion(call).remove(shot, .shot, isForced: call.isForced)
-    return .deleted
-  }
 }
