@@ -28,6 +28,7 @@ func declaredRoutes() -> Routes {
   SceneRoutes.declare(in: &routes)
   SequenceRoutes.declare(in: &routes)
   EpisodeRoutes.declare(in: &routes)
+  Quotas.declare(in: &routes)
   AssetRoutes.declare(in: &routes)
   AssetTypes.declare(in: &routes)
   AssetSharing.declare(in: &routes)

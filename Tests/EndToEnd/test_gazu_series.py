@@ -301,6 +301,17 @@ def test_statistics(s):
                                          "other": {"count": 4, "frames": 216, "drawings": 0}}
 
 
+def test_quotas(s):
+    task, layout = s.layout[0], s.kinds["Layout"]
+    gazu.client.update("tasks", task["id"], {"end_date": "2026-11-05T10:00:00"})
+    # Nothing was started and no time spent.
+    assert gazu.project.get_project_quotas(s.project, layout) == {}
+    quotas = gazu.client.get(f"data/projects/{s.project['id']}/quotas/{layout['id']}?count_mode=feedback")
+    assert quotas[s.artists[0]["id"]]["day"]["frames"] == {"2026-11-05": 25} and quotas["total"]["week"]["frames"] == {"2026-45": 25}
+    gazu.client.create("time-spents", {"task_id": task["id"], "person_id": s.artists[0]["id"], "date": "2026-11-04", "duration": 240})
+    assert gazu.project.get_project_person_quotas(s.project, s.artists[0])[layout["id"]]["month"]["frames"] == {"2026-11": 25}
+
+
 def test_paths(s):
     tree = {"working": {"mountpoint": "/jobs", "root": "shows", "folder_path": {"shot": "<Project>/<Episode>/<Sequence>/<Shot>/<TaskType>", "style": "lowercase"}, "file_name": {}}}
     gazu.client.update("projects", s.project["id"], {"file_tree": tree})
