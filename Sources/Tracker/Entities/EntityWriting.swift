@@ -8,23 +8,28 @@ struct EntityWriting {
   let project: ID
   /// The entity type after the write.
   let type: ID?
-  /// Nil for a new entity.
-  let entity: ID?
+  /// The stored row; nil for a new entity.
+  let row: Record?
+  private var entity: ID? { row?.id }
 
   /// - Parameter row: the stored row of an update.
   init(_ body: JSON.Object, row: Record?, project: ID, _ call: Call) {
     self.call = call
     self.project = project
-    type = body["entity_type_id"]?.text.flatMap { ID($0) } ?? row?.id("entity_type_id")
-    entity = row?.id
+    type = Self.id("entity_type_id", body) ?? row?.id("entity_type_id")
+    self.row = row
   }
+
+  /// An id in every form in which a column takes it.
+  private static func id(_ column: String, _ body: JSON.Object) -> ID? { body[column]?.text.flatMap { ID($0) ?? ID(undashed: $0) } }
 
   /// Checks a body; of its concept links those are left that the caller may make. - Throws: 400.
   func check(_ body: inout JSON.Object) throws {
     if body["name"] == "" { throw Failure.row("The name of an entity holds at least one character.") }
     if let data = body["data"], data.object == nil, !data.isNull { throw Failure.row("data must be an object.") }
     for column in ["parent_id", "source_id"] {
-      guard let text = body[column]?.text, let id = ID(text) else { continue }
+      // What stays as it is may have come with a studio's older data.
+      guard let id = Self.id(column, body), id != row?.id(column) else { continue }
       try check(id, column)
     }
     if let links = body["entity_concept_links"] {

@@ -22,7 +22,8 @@ def run(c):
     for column in ("parent_id", "source_id"):
         for row in (s.shot, s.asset, scene, concept):
             for place in far.values():
-                here.put("/data/entities/" + row["id"], {column: place["id"]}, skip_peer=True, fixed={"status": 400})
+                for form in (place["id"], place["id"].upper(), place["id"].replace("-", "")):
+                    here.put("/data/entities/" + row["id"], {column: form}, skip_peer=True, fixed={"status": 400})
         here.put("/data/shots/" + s.shot["id"], {column: far["Sequence" if column == "parent_id" else "Scene"]["id"]}, skip_peer=True, fixed={"status": 400})
     for by in (here, login(c, vendor)):
         by.post(f"/data/scenes/{scene['id']}/shots", {"shot_id": far["Shot"]["id"]}, skip_peer=True, fixed={"status": 404})
