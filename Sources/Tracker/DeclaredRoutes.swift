@@ -33,6 +33,7 @@ func declaredRoutes() -> Routes {
   AssetTypes.declare(in: &routes)
   AssetSharing.declare(in: &routes)
   CastingRoutes.declare(in: &routes)
+  Rows(EntityLinkRows()).declare(in: &routes)
   EntityLinkRoutes.declare(in: &routes)
   AssetInstances.declare(in: &routes)
   ConceptRoutes.declare(in: &routes)

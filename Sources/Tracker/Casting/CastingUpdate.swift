@@ -32,7 +32,7 @@ struct CastingUpdate {
   }
 
   /// Replaces several castings in the order given.
-  /// - Throws: 400 for an entry that cannot be read; nothing is changed then.
+  /// - Throws: 400 for an entry that cannot be read, or is of no asset; nothing is changed then.
   static func replace(_ castings: [(caster: ID, entries: [JSON])], _ call: Call) throws {
     let wanted = try castings.map { (caster: $0.caster, entries: try read($0.entries)) }
     try lock(castings.map(\.caster), call.database)
@@ -60,6 +60,7 @@ struct CastingUpdate {
   /// An entry counts when it names an asset and how often it occurs; the others are skipped.
   private static func read(_ entries: [JSON]) throws(Failure) -> [Entry] {
     var read: [Entry] = []
+    var assets: Set<ID> = []
     for entry in entries {
       guard let entry = entry.object else {
         if entry.text != nil || entry.array != nil { continue }
@@ -67,6 +68,7 @@ struct CastingUpdate {
       }
       guard let asset = entry["asset_id"], let occurrences = entry["nb_occurences"] else { continue }
       guard let id = asset.text.flatMap({ ID($0) }) else { throw .parameter("asset_id must be the id of an asset.") }
+      guard assets.insert(id).inserted else { throw .parameter("The asset \(id) is there twice: name it once, with its nb_occurences.") }
       read.append(
         Entry(
           asset: id, occurrences: try count(occurrences.isNull ? 1 : occurrences),
@@ -86,17 +88,18 @@ struct CastingUpdate {
     return try Coercion.value(json, column)
   }
 
-  /// The assets among the ids that the caller may cast here, which the caster itself is not: those of the caster's production, those that another one shares, and those
-  /// of productions that the caller works in. Whatever else is named is skipped like what does not exist: a casting shows names.
-  private func castable(_ ids: [ID]) throws -> Set<ID> {
+  /// Only assets that the caller may cast here: those of the caster's production, those that another one shares, and those of productions
+  /// that the caller works in. Whatever else is named is refused like what does not exist, for a casting shows names.
+  private func checkCastable(_ assets: Set<ID>) throws {
+    if assets.isEmpty { return }
     let access = try call.access
     let mine: SQL = access.isAdmin ? "TRUE" : "entity.project_id IN \(access.projects)"
-    return Set(
-      try database.ids(
-        """
-        SELECT entity.id FROM entity WHERE entity.id IN \(ids) AND entity.id <> \(caster.id) AND \(EntityKind.asset.condition())
-        AND (entity.project_id = \(caster.id("project_id")) OR entity.is_shared OR \(mine))
-        """))
+    let known = try database.ids(
+      """
+      SELECT entity.id FROM entity WHERE entity.id IN \(assets.sorted()) AND entity.id <> \(caster.id) AND \(EntityKind.asset.condition())
+      AND (entity.project_id = \(caster.id("project_id")) OR entity.is_shared OR \(mine))
+      """)
+    if let unknown = assets.subtracting(known).min() { throw Failure.parameter("There is no asset \(unknown) to cast here.") }
   }
 
   // MARK: Replacing
@@ -104,6 +107,8 @@ struct CastingUpdate {
   private func replace(by entries: [Entry], sent: [JSON]) throws {
     let former = Set(try database.ids("SELECT entity_out_id FROM entity_link WHERE entity_in_id = \(caster.id)"))
     let wanted = Set(entries.map(\.asset))
+    // What is cast already may stay, even if its production has stopped sharing it.
+    try checkCastable(wanted.subtracting(former))
     let (added, removed) = (wanted.subtracting(former).sorted(), former.subtracting(wanted).sorted())
     if kind == .episode {
       let named = Set(sent.compactMap { $0.object?["asset_id"]?.text.flatMap { ID($0) } })
@@ -123,34 +128,22 @@ struct CastingUpdate {
   }
 
   private func insert(_ entries: [Entry]) throws {
-    let known = try castable(entries.map(\.asset))
-    var links: [ID: ID] = [:]
     var episodeCast = Set(
       try episode.map { try database.ids("SELECT entity_out_id FROM entity_link WHERE entity_in_id = \($0)") } ?? [])
-    for entry in entries where known.contains(entry.asset) {
-      if let link = links[entry.asset] {
+    for entry in entries {
+      if let episode, episodeCast.insert(entry.asset).inserted {
+        try self.link(episode, entry.asset, occurrences: 1, label: entry.label)
         try database.execute(
-          """
-          UPDATE entity_link SET nb_occurences = \(entry.occurrences), label = \(entry.label), updated_at = UTC_TIMESTAMP(6)
-          WHERE id = \(link)
-          """)
-        emit("entity-link:update", ["entity_link_id": JSON(link), "nb_occurences": entry.sent])
-      } else {
-        if let episode, episodeCast.insert(entry.asset).inserted {
-          try self.link(episode, entry.asset, occurrences: 1, label: entry.label)
-          try database.execute(
-            "UPDATE entity SET nb_entities_out = nb_entities_out + 1, updated_at = UTC_TIMESTAMP(6) WHERE id = \(episode)")
-          emit("asset:update", ["asset_id": JSON(entry.asset)])
-        }
-        let link = try self.link(caster.id, entry.asset, occurrences: entry.occurrences, label: entry.label)
-        links[entry.asset] = link
-        emit(
-          "entity-link:new",
-          [
-            "entity_link_id": JSON(link), "entity_in_id": JSON(caster.id), "entity_out_id": JSON(entry.asset),
-            "nb_occurences": entry.sent,
-          ])
+          "UPDATE entity SET nb_entities_out = nb_entities_out + 1, updated_at = UTC_TIMESTAMP(6) WHERE id = \(episode)")
+        emit("asset:update", ["asset_id": JSON(entry.asset)])
       }
+      let link = try self.link(caster.id, entry.asset, occurrences: entry.occurrences, label: entry.label)
+      emit(
+        "entity-link:new",
+        [
+          "entity_link_id": JSON(link), "entity_in_id": JSON(caster.id), "entity_out_id": JSON(entry.asset),
+          "nb_occurences": entry.sent,
+        ])
       if kind == .episode { emit("asset:update", ["asset_id": JSON(entry.asset)]) }
     }
   }

@@ -34,7 +34,6 @@ enum StudioRows {
     PlainResource("chat-messages", .chatMessage, .admins),
     PlainResource("budgets", .budget, .admins, protected: ["revision"]),
     PlainResource("budget-entries", .budgetEntry, .admins, protected: ["budget_id"]),
-    PlainResource("entity-links", .entityLink, .admins),
     PlainResource(
       "milestones", .milestone,
       Rules(list: .admin, read: .teamNoVendor, create: .projectManager, update: .projectManager, delete: .projectManager)),

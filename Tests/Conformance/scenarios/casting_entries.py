@@ -17,8 +17,13 @@ def run(c):
 
     hero, tree = s.hero["id"], s.tree["id"]
     put([{"asset_id": hero}, {"nb_occurences": 3}, {"asset_id": tree, "nb_occurences": 1}], "entries that count for nothing")
-    put([{"asset_id": NOWHERE, "nb_occurences": 1}], "an asset that does not exist")
-    put([{"asset_id": hero, "nb_occurences": 2, "label": "one"}, {"asset_id": hero, "nb_occurences": 5}], "the same asset twice")
+    # The original counts what does not exist, and takes the last of two.
+    refused = {"skip_peer": True, "fixed": {"status": 400, "body": INVALID}}
+    put([{"asset_id": tree, "nb_occurences": 1}, {"asset_id": NOWHERE, "nb_occurences": 1}], "an asset that does not exist", **refused)
+    put([{"asset_id": tree, "nb_occurences": 1}, {"asset_id": s.first["id"], "nb_occurences": 1}], "a shot", **refused)
+    put([{"asset_id": hero, "nb_occurences": 2, "label": "one"}, {"asset_id": hero, "nb_occurences": 5}], "the same asset twice", **refused)
+    put([{"asset_id": hero, "nb_occurences": -1}], "less than none", **refused)
+    put([{"asset_id": hero, "nb_occurences": 2, "label": "one"}, {"asset_id": tree, "nb_occurences": 5}], "two assets")
     put([{"asset_id": hero, "nb_occurences": None, "label": None}], "null")
     put([{"asset_id": hero, "nb_occurences": "7", "label": "text", "data": {"a": 1}, "more": 1}], "numbers as text")
     put(["text"], "texts")

@@ -42,7 +42,7 @@ def run(c):
     c.put("/data/entities/" + concept["id"], {"entity_concept_links": [far["Prop"]["id"]]}, pick=lambda row: row["entity_concept_links"], note="an admin may")
     here.put("/data/entities/" + concept["id"], {"entity_concept_links": [far["Prop"]["id"], s.asset["id"]]}, pick=lambda row: sorted(row["entity_concept_links"]) == sorted([far["Prop"]["id"], s.asset["id"]]), note="it stays")
     path = f"/data/projects/{p}/entities/{s.shot['id']}/casting"
-    here.put(path, [{"asset_id": far["Prop"]["id"], "nb_occurences": 1}], skip_peer=True, fixed={"status": 200})
+    here.put(path, [{"asset_id": far["Prop"]["id"], "nb_occurences": 1}], skip_peer=True, fixed={"status": 400})
     here.get(path)
     here.put(f"/data/projects/{p}/entities/{far['Shot']['id']}/casting", [])
     here.put(f"/data/projects/{p}/entities/casting", {far["Shot"]["id"]: []})

@@ -107,9 +107,10 @@ def run(c):
     for stranger, status in ((far["Shot"]["id"], 403), (NOWHERE, 404), ("foo", 404)):
         c.put(f"/data/projects/{p}/entities/casting", {stranger: []})
     unchanged()
-    # What is no asset is skipped like what does not exist; so is the caster itself.
+    # What is no asset is refused like what does not exist; so is the caster itself, and what is there twice.
+    c.put(f"/data/projects/{p}/entities/{b.s1['id']}/casting", [{"asset_id": b.asset["id"], "nb_occurences": 1}] * 2, **NO)
     for caster, thing in ((b.s1, b.s2), (b.s1, b.s1), (b.asset, b.asset), (b.e1, b.q1)):
-        c.put(f"/data/projects/{p}/entities/{caster['id']}/casting", [{"asset_id": thing["id"], "nb_occurences": 1}], skip_peer=True, fixed={"status": 200})
+        c.put(f"/data/projects/{p}/entities/{caster['id']}/casting", [{"asset_id": thing["id"], "nb_occurences": 1}], **NO)
         c.get(f"/data/projects/{p}/entities/{caster['id']}/casting")
     c.get(f"/data/projects/{p}/entity-links", pick=len)
 

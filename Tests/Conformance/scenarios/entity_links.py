@@ -20,6 +20,8 @@ def run(c):
     c.post("/data/entity-links", {**given, "entity_out_id": NOWHERE})
     c.post("/data/entity-links", {**given, "entity_out_id": "abc"})
     c.post("/data/entity-links", {**given, "nb_occurences": "many"})
+    c.post("/data/entity-links", {**given, "entity_out_id": entity(c, s.project, "Prop", "third-")["id"], "nb_occurences": -1}, skip_peer=True, fixed={"status": 400, "body": {"message": ""}}, note="less than none")
+    c.put(path, {"nb_occurences": -1}, skip_peer=True, fixed={"status": 400, "body": {"message": ""}})
     c.post("/data/entity-links", {**given, "nonsense": 1})
     c.get(path)
     c.get("/data/entity-links", entity_in_id=s.shot["id"], unordered=True, pick=only("entity_out_id", "nb_occurences", "label"))
