@@ -44,4 +44,4 @@ CREATE TABLE IF NOT EXISTS companion (
 ALTER TABLE reset_token
   DROP PRIMARY KEY,
   ADD PRIMARY KEY (token_hash),
-  ADD KEY reset_token_email (email) COMMENT 'ending all of an address';
+  ADD KEY IF NOT EXISTS reset_token_email (email) COMMENT 'ending all of an address';

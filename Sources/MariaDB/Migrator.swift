@@ -37,6 +37,8 @@ public struct Migrator {
     case newerDatabase(Int)
     case changed(String)
     case locked
+    /// MariaDB error 1419: a trigger is refused to an account without SUPER while there is a binary log.
+    case untrusted
 
     public var description: String {
       switch self {
@@ -44,6 +46,11 @@ public struct Migrator {
         "The database is at migration \(number), which this version of Tsubame does not know. Install the version that made it, or a newer one."
       case .changed(let name):
         "Migration \(name) was applied to this database with another content. Restore the original file or the database of a backup."
+      case .untrusted:
+        """
+        The database keeps a binary log, and lets only trusted accounts make triggers. Set log_bin_trust_function_creators = 1 in its \
+        configuration, or SET GLOBAL log_bin_trust_function_creators = 1 while it runs, and start again: it goes on where it stopped.
+        """
       case .locked: "Another migration is running on this database. Try again when it has ended."
       }
     }
@@ -86,7 +93,11 @@ public struct Migrator {
       for (index, statement) in statements.enumerated() {
         // What only sets up the session is needed again by what comes after it.
         if index < done && !statement.hasPrefix("SET ") { continue }
-        try connection.command(statement)
+        do {
+          try connection.command(statement)
+        } catch let error as DatabaseError where error.code == 1419 {
+          throw Failure.untrusted
+        }
         try connection.execute("UPDATE schema_migration SET statements_done = \(index + 1) WHERE number = \(migration.number)")
       }
     }
