@@ -8,6 +8,7 @@ public enum Migrations {
     Migration(number: 3, name: "0003-security-keys", text: text(PackageResources._003_security_keys_sql)),
     Migration(number: 4, name: "0004-jobs", text: text(PackageResources._004_jobs_sql)),
     Migration(number: 5, name: "0005-openid", text: text(PackageResources._005_openid_sql)),
+    Migration(number: 6, name: "0006-listing-changes", text: text(PackageResources._006_listing_changes_sql)),
     Migration(number: 7, name: "0007-sign-in", text: text(PackageResources._007_sign_in_sql)),
     Migration(number: 8, name: "0008-saml", text: text(PackageResources._008_saml_sql)),
   ]

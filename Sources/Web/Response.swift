@@ -41,6 +41,16 @@ public struct Response {
       body: .bytes(Array("<!doctype html>\n<title>Redirecting...</title>\n<h1>Redirecting...</h1>\n".utf8)))
   }
 
+  /// What a client is told whose answer still holds (RFC 9110 §15.4.5): no body.
+  public static func notModified(_ tag: EntityTag) -> Response { Response(status: 304, body: .none).named(tag) }
+
+  /// The answer with the name of its state. A browser keeps it for the one who asked, and asks each time whether it still holds.
+  public func named(_ tag: EntityTag) -> Response {
+    var response = self
+    response.headers += [Header("ETag", tag.description), Header("Cache-Control", "private, no-cache")]
+    return response
+  }
+
   public init(_ failure: Failure) {
     self.init(status: failure.status, headers: failure.headers, body: .json(failure.body))
   }

@@ -1,5 +1,10 @@
 import FastCGI
 
+extension Response {
+  /// Statuses whose answers never have a body, nor a length (RFC 9110 §8.6).
+  fileprivate var hasNoContent: Bool { status == 204 || status == 304 }
+}
+
 /// Sends answers: the header block, then the body from one buffer that the worker keeps.
 public final class ResponseWriter {
   private let output = JSONOutput(capacity: 96 * 1024)
@@ -34,7 +39,7 @@ public final class ResponseWriter {
       return try send(stream, of: response, to: request, headers: headers, isHead: isHead)
     }
     let length = output.count
-    try sendHead(response, to: request, headers: headers, length: response.status == 204 ? nil : length, body: isHead ? nil : output.bytes)
+    try sendHead(response, to: request, headers: headers, length: response.hasNoContent ? nil : length, body: isHead ? nil : output.bytes)
     return length
   }
 
@@ -83,7 +88,7 @@ public final class ResponseWriter {
       head.append(raw: "\r\n")
     }
     line("Status", "\(response.status) \(shortReasons[response.status] ?? "Status")")
-    line("Content-Type", response.contentType)
+    if response.status != 304 { line("Content-Type", response.contentType) }
     if let length { line("Content-Length", String(length)) }
     for header in response.headers { line(header.name, header.value) }
     for header in headers where !response.headers.contains(where: { $0.name == header.name }) { line(header.name, header.value) }

@@ -13,6 +13,8 @@ struct EntitiesWithTasks {
   var order: [SQL] = []
   var conditions: [SQL]
   var taskConditions: [SQL] = []
+  /// What tells a client whether what it has still holds; nil: it always gets the listing.
+  var version: ListingVersion?
 
   /// The first of the two results: keys of the order, then the fields.
   private func entities(_ row: ListedRow) -> SQL {
@@ -82,21 +84,27 @@ struct EntitiesWithTasks {
   // MARK: Answers
 
   /// A JSON array of objects.
-  func list(_ call: Call) -> Response {
-    .stream { output, flush in
-      output.append(byte: UInt8(ascii: "["))
-      try write(call, to: output, flush)
-      output.append(byte: UInt8(ascii: "]"))
+  func list(_ call: Call) throws -> Response {
+    try unlessHeld(call, form: ["list"]) {
+      .stream { output, flush in
+        output.append(byte: UInt8(ascii: "["))
+        try write(call, to: output, flush)
+        output.append(byte: UInt8(ascii: "]"))
+      }
     }
   }
 
   /// The listing in the form that `stream=true` and `compact=true` ask for (contract chapter 05, Compact and streamed listings).
   /// - Parameter name: of the list of fields: `asset_fields`.
-  func answer(_ call: Call, fieldsName name: String) -> Response {
+  func answer(_ call: Call, fieldsName name: String) throws -> Response {
     let (isStreamed, isCompact) = (call.request.query["stream"] == "true", call.request.query["compact"] == "true")
-    if !isStreamed && !isCompact { return list(call) }
-    var listing = self
-    if isCompact { listing = listing.withTasksLast() }
+    if !isStreamed && !isCompact { return try list(call) }
+    let form = [isStreamed ? "streamed" : "whole", isCompact ? "compact" : "plain"]
+    return try unlessHeld(call, form: form) { pieces(call, name, isStreamed: isStreamed, isCompact: isCompact) }
+  }
+
+  private func pieces(_ call: Call, _ name: String, isStreamed: Bool, isCompact: Bool) -> Response {
+    let listing = isCompact ? withTasksLast() : self
     let header: JSON.Object =
       isCompact
       ? ["compact": true, name: JSON(listing.fields.map(\.name)), "task_fields": JSON(taskFields.map(\.name))]
@@ -104,13 +112,13 @@ struct EntitiesWithTasks {
     if isStreamed {
       return Response(
         contentType: "application/x-ndjson",
-        body: .stream { [listing] output, flush in
+        body: .stream { output, flush in
           output.append(.object(header))
           output.append(byte: UInt8(ascii: "\n"))
           try listing.write(call, isCompact: isCompact, separator: "", terminator: "\n", to: output, flush)
         })
     }
-    return .stream { [listing] output, flush in
+    return .stream { output, flush in
       output.append(raw: JSON.object(header).description.dropLast() + ",\"rows\":[")
       try listing.write(call, isCompact: true, to: output, flush)
       output.append(raw: "]}")
@@ -122,6 +130,15 @@ struct EntitiesWithTasks {
     EntitiesWithTasks(
       fields: fields.filter { $0.name != "tasks" } + [.tasks], taskFields: taskFields, joins: joins, order: order, conditions: conditions,
       taskConditions: taskConditions)
+  }
+
+  /// 304 for a client that has the listing as it is now, else `response` with the name of this state. The name is read before any row is.
+  private func unlessHeld(_ call: Call, form: [String], _ response: () -> Response) throws -> Response {
+    guard let version else { return response() }
+    let names = (fields + taskFields).map(\.name)
+    let statements = [entities(ListedRow(fields, isCompact: false)), tasks(ListedRow(taskFields, isCompact: false))]
+    let tag = try version.tag(statements, form: form + names, call.database)
+    return call.request.holds(tag) ? .notModified(tag) : response().named(tag)
   }
 
   /// The first entity as an object. - Throws: 404 when there is none.

@@ -63,12 +63,12 @@ enum WithTasksRoutes {
         """)
       episodes = episodes.map { "\($0) AND episode.id = \(episode)" }
     }
-    return EntitiesWithTasks(
+    return try EntitiesWithTasks(
       fields: ListedFields.asset(data: data, castingEpisodes: episodes),
       taskFields: ListedFields.tasks(ListedFields.assetTask, follower: asked.follower, emptyPreview: "\"\""),
       joins: ListedFields.assetType,
       order: ["(SELECT kind.name FROM entity_type kind WHERE kind.id = entity.entity_type_id)", "entity.name"], conditions: conditions,
-      taskConditions: taskConditions
+      taskConditions: taskConditions, version: asked.version
     ).answer(call, fieldsName: "asset_fields")
   }
 
@@ -86,10 +86,10 @@ enum WithTasksRoutes {
       conditions.append("entity.parent_id IN (SELECT parent.id FROM entity parent WHERE parent.parent_id = \(episode))")
     }
     if access.isVendor || asked.isMineOnly { (conditions, taskConditions) = mine(conditions, access) }
-    return EntitiesWithTasks(
-      fields: ListedFields.shot(data: try VendorLimits.data(.shot, in: asked["project_id"], access)),
+    return try EntitiesWithTasks(
+      fields: ListedFields.shot(data: VendorLimits.data(.shot, in: asked["project_id"], access)),
       taskFields: ListedFields.tasks(ListedFields.shotTask, follower: asked.follower), joins: ListedFields.project + ListedFields.sequence,
-      conditions: conditions, taskConditions: taskConditions
+      conditions: conditions, taskConditions: taskConditions, version: asked.version
     ).answer(call, fieldsName: "shot_fields")
   }
 
@@ -104,10 +104,10 @@ enum WithTasksRoutes {
     case .of(let episode): conditions.append("entity.parent_id = \(episode)")
     }
     if access.isVendor || asked.isMineOnly { (conditions, taskConditions) = mine(conditions, access) }
-    return EntitiesWithTasks(
-      fields: ListedFields.edit(data: try VendorLimits.data(.edit, in: asked["project_id"], access)),
+    return try EntitiesWithTasks(
+      fields: ListedFields.edit(data: VendorLimits.data(.edit, in: asked["project_id"], access)),
       taskFields: ListedFields.tasks(ListedFields.editTask, follower: asked.follower), joins: ListedFields.project + ListedFields.episode,
-      conditions: conditions, taskConditions: taskConditions
+      conditions: conditions, taskConditions: taskConditions, version: asked.version
     ).list(call)
   }
 
@@ -118,9 +118,9 @@ enum WithTasksRoutes {
     var conditions = [EntityKind.concept.condition()] + asked.conditions("id", "project_id")
     var taskConditions: [SQL] = []
     if asked.isMineOnly { (conditions, taskConditions) = mine(conditions, access) }
-    return EntitiesWithTasks(
+    return try EntitiesWithTasks(
       fields: ListedFields.concept(), taskFields: ListedFields.tasks(ListedFields.conceptTask, follower: asked.follower),
-      joins: ListedFields.project, conditions: conditions, taskConditions: taskConditions
+      joins: ListedFields.project, conditions: conditions, taskConditions: taskConditions, version: asked.version
     ).list(call)
   }
 
@@ -148,10 +148,11 @@ enum WithTasksRoutes {
     if let person = call.request.query["assigned_to"] {
       taskConditions.append("task.id IN (SELECT link.task_id FROM task_person_link link WHERE link.person_id = \(ID(person)))")
     }
-    return EntitiesWithTasks(
-      fields: ListedFields.breakdown(data: try VendorLimits.data(kind, in: asked["project_id"], access)),
+    return try EntitiesWithTasks(
+      fields: ListedFields.breakdown(data: VendorLimits.data(kind, in: asked["project_id"], access)),
       taskFields: ListedFields.tasks(ListedFields.breakdownTask, follower: asked.follower), conditions: conditions,
-      taskConditions: taskConditions
+      // A vendor's sequences and episodes are those of shots and assets, which may be of any production.
+      taskConditions: taskConditions, version: access.isVendor ? ListingVersion(reach: .everything) : asked.version
     ).list(call)
   }
 
@@ -191,7 +192,7 @@ enum WithTasksRoutes {
     }
     try call.access.project(entity.id("project_id"))
     try call.access.entity(id)
-    return EntitiesWithTasks(
+    return try EntitiesWithTasks(
       fields: ListedFields.concept(type: ListedField("type", EntityKind.expression(), .text)),
       taskFields: ListedFields.tasks(ListedFields.linkedTask, follower: nil), joins: ListedFields.project,
       conditions: ["entity.id IN (SELECT link.entity_in_id FROM entity_concept_link link WHERE link.entity_out_id = \(id))"]
@@ -237,6 +238,9 @@ private struct Asked {
 
   /// Whose subscriptions the tasks tell: the caller's, in a production.
   var follower: ID? { ids["project_id"] == nil ? nil : call.caller?.id }
+
+  /// The listing reads the rows of that project, or of all.
+  var version: ListingVersion { ListingVersion(reach: ids["project_id"].map { .project($0) } ?? .everything) }
 
   /// Listings of one project are for its team, those of all for admins.
   func team() throws -> Access {
