@@ -26,21 +26,28 @@ public final class Request {
   /// The method as the client sent it, such as `GET`; empty when nginx does not say (`REQUEST_METHOD`).
   public private(set) lazy var method = parameter("REQUEST_METHOD") ?? ""
 
-  /// Writes a part of the answer: first the CGI header block, then the body. It is sent when enough has gathered, or by ``flush()``.
+  /// Writes a part of the answer: first the CGI header block, then the body. A small part is sent when enough has gathered, or by
+  /// ``flush()``; a large one at once.
   /// - Throws: ``ClientGone`` when the connection is broken, or the client has taken nothing for the stall timeout.
   public func write(_ bytes: UnsafeRawBufferPointer) throws(ClientGone) {
     guard isOpen, !isAborted else { throw ClientGone() }
-    guard var next = bytes.baseAddress else { return }
-    var left = bytes.count
-    while left > 0 {
-      let count = min(left, 1 << 30)
-      guard FCGX_PutStr(next.assumingMemoryBound(to: CChar.self), Int32(count), connection.pointee.out) == Int32(count) else {
+    guard let start = bytes.baseAddress else { return }
+    if bytes.count > Self.gathered {
+      try flush()
+      guard connection.pointee.ipcFd.sendOutput(bytes, request: connection.pointee.requestId) else {
+        // Perhaps in the middle of a record.
+        abort()
         throw ClientGone()
       }
-      next += count
-      left -= count
+      return
+    }
+    guard FCGX_PutStr(start.assumingMemoryBound(to: CChar.self), Int32(bytes.count), connection.pointee.out) == Int32(bytes.count) else {
+      throw ClientGone()
     }
   }
+
+  /// Bytes that the library gathers before it sends a record.
+  private static let gathered = 8192
 
   /// Sends what was written so far.
   /// - Throws: ``ClientGone``

@@ -2,19 +2,24 @@ import CMariaDB
 
 /// The current row of a result. It is a view of the statement's buffers: take out what you need before the next row is read.
 public struct Row {
-  private let statement: Statement
+  private let columns: UnsafeMutableBufferPointer<ColumnBuffer>
 
   init(_ statement: Statement) {
-    self.statement = statement
+    columns = statement.columns
   }
 
-  public var count: Int { statement.columnCount }
+  public var count: Int { columns.count }
 
-  public func isNull(_ index: Int) -> Bool { statement.column(index).isNull }
+  private func column(_ index: Int) -> ColumnBuffer {
+    precondition(columns.indices.contains(index), "The row has no such column.")
+    return columns[index]
+  }
+
+  public func isNull(_ index: Int) -> Bool { column(index).isNull }
 
   /// A whole number: integers, booleans (0, 1), and what is left of a decimal or double without its fraction.
   public func int(_ index: Int) -> Int? {
-    let column = statement.column(index)
+    let column = self.column(index)
     if column.isNull { return nil }
     switch column.kind {
     case .integer: return Int(column.memory.load(as: Int64.self))
@@ -25,7 +30,7 @@ public struct Row {
   }
 
   public func double(_ index: Int) -> Double? {
-    let column = statement.column(index)
+    let column = self.column(index)
     if column.isNull { return nil }
     switch column.kind {
     case .integer: return Double(column.memory.load(as: Int64.self))
@@ -39,7 +44,7 @@ public struct Row {
   public func bool(_ index: Int) -> Bool { (int(index) ?? 0) != 0 }
 
   public func text(_ index: Int) -> String? {
-    let column = statement.column(index)
+    let column = self.column(index)
     if column.isNull { return nil }
     switch column.kind {
     case .integer: return String(column.memory.load(as: Int64.self))
@@ -50,11 +55,11 @@ public struct Row {
   }
 
   /// The bytes of a textual or binary column; empty for null. Valid until the next row is read.
-  public func bytes(_ index: Int) -> UnsafeRawBufferPointer { statement.column(index).bytes }
+  public func bytes(_ index: Int) -> UnsafeRawBufferPointer { column(index).bytes }
 
   /// A date or date and time, in UTC.
   public func time(_ index: Int) -> Time? {
-    let column = statement.column(index)
+    let column = self.column(index)
     if column.isNull || column.kind != .time { return nil }
     let raw = column.memory.load(as: MYSQL_TIME.self)
     return Time(
@@ -64,7 +69,7 @@ public struct Row {
 
   /// The column as a value that can be bound again: dates as their text.
   public func value(_ index: Int) -> Value {
-    let column = statement.column(index)
+    let column = self.column(index)
     if column.isNull { return .null }
     switch column.kind {
     case .integer: return .integer(column.memory.load(as: Int64.self))

@@ -1,5 +1,8 @@
--- For wrk: sends the token, and with BENCH_BODY a JSON body; says what it measured as one line of JSON (times in milliseconds).
+-- For wrk: sends the token, with BENCH_BODY a JSON body, with BENCH_TAG the ETag of what it has; says what it measured as one line of JSON (times in milliseconds).
 wrk.headers["Authorization"] = "Bearer " .. os.getenv("BENCH_TOKEN")
+
+local tag = os.getenv("BENCH_TAG")
+if tag then wrk.headers["If-None-Match"] = tag end
 
 local body = os.getenv("BENCH_BODY")
 if body then

@@ -16,32 +16,50 @@ struct EntitiesWithTasks {
   /// What tells a client whether what it has still holds; nil: it always gets the listing.
   var version: ListingVersion?
 
+  /// Whose subscriptions the tasks tell; nil: nobody's.
+  var follower: ID?
+
   /// The first of the two results: keys of the order, then the fields.
   private func entities(_ row: ListedRow) -> SQL {
-    "SELECT \(keys), \(row.select) FROM entity\(joins) WHERE \(conditions.joined(separator: " AND ")) ORDER BY \(positions)"
+    "SELECT \(row.select) FROM entity\(joins) WHERE \(conditions.joined(separator: " AND ")) ORDER BY \(positions)"
   }
 
   /// The second: the same keys, so that both can be read side by side. Only the entities are sorted; the tasks of each follow from the
   /// index, hence the fixed order of the join.
   private func tasks(_ row: ListedRow) -> SQL {
     """
-    SELECT STRAIGHT_JOIN \(keys), \(row.select) FROM entity JOIN task ON task.entity_id = entity.id
+    SELECT STRAIGHT_JOIN \(row.select) FROM entity JOIN task ON task.entity_id = entity.id
     WHERE \((conditions + taskConditions).joined(separator: " AND ")) ORDER BY \(positions)
     """
   }
 
+  private func subscriptions(_ follower: ID) -> SQL {
+    "SELECT subscription.task_id FROM subscription WHERE subscription.person_id = \(follower) AND subscription.task_id IS NOT NULL"
+  }
+
+  private func rows(isCompact: Bool) -> (entity: ListedRow, task: ListedRow) {
+    (
+      // The id of the entity, as what it is in each of the two, so that it is sent once.
+      ListedRow(fields, keys: order + ["entity.`id`"], isCompact: isCompact),
+      ListedRow(taskFields, keys: order + ["task.`entity_id`"], isCompact: isCompact)
+    )
+  }
+
+  private var width: Int { order.count + 1 }
+
   // The id as text sorts the same here and there.
-  private var allKeys: [SQL] { order + ["CAST(entity.id AS CHAR(36))"] }
-  private var keys: SQL { allKeys.joined(separator: ", ") }
-  private var positions: SQL { SQL(raw: allKeys.indices.map { "\($0 + 1)" }.joined(separator: ", ")) }
+  private var positions: SQL {
+    (order.indices.map { SQL(raw: "\($0 + 1)") } + ["CAST(entity.id AS CHAR(36))"]).joined(separator: ", ")
+  }
 
   /// Writes the entities, `separator` between them and `terminator` behind each.
   func write(
     _ call: Call, isCompact: Bool = false, separator: String = ",", terminator: String = "", to output: JSONOutput,
     _ flush: () throws -> Void
   ) throws {
-    let (entityRow, taskRow) = (ListedRow(fields, isCompact: isCompact), ListedRow(taskFields, isCompact: isCompact))
-    let width = allKeys.count
+    let (entityRow, taskRow) = rows(isCompact: isCompact)
+    let width = width
+    let followed = Set(try follower.map { try call.database.ids(subscriptions($0)) } ?? [])
     try call.readConnection.read(tasks(taskRow)) { tasks in
       var task = try tasks.next()
       var isFirst = true
@@ -50,13 +68,13 @@ struct EntitiesWithTasks {
         while let row = task, Self.compare(row, entity, width) < 0 { task = try tasks.next() }
         if !isFirst { output.append(raw: separator) }
         isFirst = false
-        try entityRow.write(entity, from: width, to: output) {
+        try entityRow.write(entity, to: output) {
           output.append(byte: UInt8(ascii: "["))
           var isFirstTask = true
-          while let row = task, Self.compare(row, entity, width) == 0 {
+          while let row = task, Self.isSame(row, entity, width - 1) {
             if !isFirstTask { output.append(byte: UInt8(ascii: ",")) }
             isFirstTask = false
-            taskRow.write(row, from: width, to: output) {}
+            taskRow.write(row, subscriptions: followed, to: output)
             task = try tasks.next()
           }
           output.append(byte: UInt8(ascii: "]"))
@@ -65,6 +83,13 @@ struct EntitiesWithTasks {
         try flush()
       }
     }
+  }
+
+  /// Have two rows the same text in a column?
+  private static func isSame(_ left: Row, _ right: Row, _ index: Int) -> Bool {
+    let (a, b) = (left.bytes(index), right.bytes(index))
+    guard a.count == b.count, let first = a.baseAddress, let second = b.baseAddress else { return false }
+    return memcmp(first, second, a.count) == 0
   }
 
   /// The order of the keys of two rows, byte by byte as the database compares text.
@@ -129,15 +154,15 @@ struct EntitiesWithTasks {
   private func withTasksLast() -> EntitiesWithTasks {
     EntitiesWithTasks(
       fields: fields.filter { $0.name != "tasks" } + [.tasks], taskFields: taskFields, joins: joins, order: order, conditions: conditions,
-      taskConditions: taskConditions)
+      taskConditions: taskConditions, version: version, follower: follower)
   }
 
   /// 304 for a client that has the listing as it is now, else `response` with the name of this state. The name is read before any row is.
   private func unlessHeld(_ call: Call, form: [String], _ response: () -> Response) throws -> Response {
     guard let version else { return response() }
-    let names = (fields + taskFields).map(\.name)
-    let statements = [entities(ListedRow(fields, isCompact: false)), tasks(ListedRow(taskFields, isCompact: false))]
-    let tag = try version.tag(statements, form: form + names, call.database)
+    let rows = rows(isCompact: false)
+    let statements = [entities(rows.entity), tasks(rows.task)] + (follower.map { [subscriptions($0)] } ?? [])
+    let tag = try version.tag(statements, form: form + (fields + taskFields).map(\.name), call.database)
     return call.request.holds(tag) ? .notModified(tag) : response().named(tag)
   }
 

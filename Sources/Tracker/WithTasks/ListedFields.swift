@@ -153,21 +153,19 @@ enum ListedFields {
 
   /// - Parameters:
   ///   - names: separated by blanks.
-  ///   - follower: whose subscriptions are told; nil: nobody's.
   ///   - emptyPreview: stands for a task without any preview.
-  static func tasks(_ names: String, follower: ID?, emptyPreview: String = "null") -> [ListedField] {
+  static func tasks(_ names: String, emptyPreview: String = "null") -> [ListedField] {
     names.split(separator: " ").map { name in
       switch name {
       case "assignees":
         ListedField(
-          "assignees", "(SELECT JSON_ARRAYAGG(link.person_id) FROM task_person_link link WHERE link.task_id = task.id)", .json,
-          whenNull: "[]")
-      case "is_subscribed":
-        follower.map {
-          ListedField(
-            "is_subscribed",
-            "EXISTS (SELECT 1 FROM subscription WHERE subscription.person_id = \($0) AND subscription.task_id = task.id)", .boolean)
-        } ?? ListedField("is_subscribed", .constant("false"))
+          "assignees",
+          // Half the work of JSON_ARRAYAGG, for ids need no escapes.
+          """
+          (SELECT CONCAT('["', GROUP_CONCAT(link.person_id SEPARATOR '","'), '"]') FROM task_person_link link
+          WHERE link.task_id = task.id)
+          """, .json, whenNull: "[]")
+      case "is_subscribed": ListedField("is_subscribed", .isSubscribed)
       case "last_preview_file_id": ListedField(.task, "last_preview_file_id", whenNull: emptyPreview)
       case "priority": ListedField(.task, "priority", whenNull: "0")
       default: ListedField(.task, String(name))

@@ -65,10 +65,10 @@ enum WithTasksRoutes {
     }
     return try EntitiesWithTasks(
       fields: ListedFields.asset(data: data, castingEpisodes: episodes),
-      taskFields: ListedFields.tasks(ListedFields.assetTask, follower: asked.follower, emptyPreview: "\"\""),
+      taskFields: ListedFields.tasks(ListedFields.assetTask, emptyPreview: "\"\""),
       joins: ListedFields.assetType,
-      order: ["(SELECT kind.name FROM entity_type kind WHERE kind.id = entity.entity_type_id)", "entity.name"], conditions: conditions,
-      taskConditions: taskConditions, version: asked.version
+      order: ["(SELECT kind.name FROM entity_type kind WHERE kind.id = entity.entity_type_id)", "entity.`name`"], conditions: conditions,
+      taskConditions: taskConditions, version: asked.version, follower: asked.follower
     ).answer(call, fieldsName: "asset_fields")
   }
 
@@ -88,8 +88,8 @@ enum WithTasksRoutes {
     if access.isVendor || asked.isMineOnly { (conditions, taskConditions) = mine(conditions, access) }
     return try EntitiesWithTasks(
       fields: ListedFields.shot(data: VendorLimits.data(.shot, in: asked["project_id"], access)),
-      taskFields: ListedFields.tasks(ListedFields.shotTask, follower: asked.follower), joins: ListedFields.project + ListedFields.sequence,
-      conditions: conditions, taskConditions: taskConditions, version: asked.version
+      taskFields: ListedFields.tasks(ListedFields.shotTask), joins: ListedFields.project + ListedFields.sequence,
+      conditions: conditions, taskConditions: taskConditions, version: asked.version, follower: asked.follower
     ).answer(call, fieldsName: "shot_fields")
   }
 
@@ -106,8 +106,8 @@ enum WithTasksRoutes {
     if access.isVendor || asked.isMineOnly { (conditions, taskConditions) = mine(conditions, access) }
     return try EntitiesWithTasks(
       fields: ListedFields.edit(data: VendorLimits.data(.edit, in: asked["project_id"], access)),
-      taskFields: ListedFields.tasks(ListedFields.editTask, follower: asked.follower), joins: ListedFields.project + ListedFields.episode,
-      conditions: conditions, taskConditions: taskConditions, version: asked.version
+      taskFields: ListedFields.tasks(ListedFields.editTask), joins: ListedFields.project + ListedFields.episode,
+      conditions: conditions, taskConditions: taskConditions, version: asked.version, follower: asked.follower
     ).list(call)
   }
 
@@ -119,8 +119,8 @@ enum WithTasksRoutes {
     var taskConditions: [SQL] = []
     if asked.isMineOnly { (conditions, taskConditions) = mine(conditions, access) }
     return try EntitiesWithTasks(
-      fields: ListedFields.concept(), taskFields: ListedFields.tasks(ListedFields.conceptTask, follower: asked.follower),
-      joins: ListedFields.project, conditions: conditions, taskConditions: taskConditions, version: asked.version
+      fields: ListedFields.concept(), taskFields: ListedFields.tasks(ListedFields.conceptTask),
+      joins: ListedFields.project, conditions: conditions, taskConditions: taskConditions, version: asked.version, follower: asked.follower
     ).list(call)
   }
 
@@ -150,9 +150,10 @@ enum WithTasksRoutes {
     }
     return try EntitiesWithTasks(
       fields: ListedFields.breakdown(data: VendorLimits.data(kind, in: asked["project_id"], access)),
-      taskFields: ListedFields.tasks(ListedFields.breakdownTask, follower: asked.follower), conditions: conditions,
+      taskFields: ListedFields.tasks(ListedFields.breakdownTask), conditions: conditions,
       // A vendor's sequences and episodes are those of shots and assets, which may be of any production.
-      taskConditions: taskConditions, version: access.isVendor ? ListingVersion(reach: .everything) : asked.version
+      taskConditions: taskConditions, version: access.isVendor ? ListingVersion(reach: .everything) : asked.version,
+      follower: asked.follower
     ).list(call)
   }
 
@@ -167,19 +168,19 @@ enum WithTasksRoutes {
     case .asset:
       listing = EntitiesWithTasks(
         fields: ListedFields.fullAsset(data: data),
-        taskFields: ListedFields.tasks(ListedFields.assetTask, follower: nil, emptyPreview: "\"\""),
+        taskFields: ListedFields.tasks(ListedFields.assetTask, emptyPreview: "\"\""),
         joins: ListedFields.project + ListedFields.assetType, conditions: conditions)
     case .edit:
       listing = EntitiesWithTasks(
-        fields: ListedFields.edit(data: data), taskFields: ListedFields.tasks(ListedFields.editTask, follower: nil),
+        fields: ListedFields.edit(data: data), taskFields: ListedFields.tasks(ListedFields.editTask),
         joins: ListedFields.project + ListedFields.episode, conditions: conditions)
     case .concept:
       listing = EntitiesWithTasks(
-        fields: ListedFields.fullConcept(), taskFields: ListedFields.tasks(ListedFields.conceptTask, follower: nil),
+        fields: ListedFields.fullConcept(), taskFields: ListedFields.tasks(ListedFields.conceptTask),
         joins: ListedFields.project, conditions: conditions)
     default:
       listing = EntitiesWithTasks(
-        fields: ListedFields.fullShot(data: data), taskFields: ListedFields.tasks(ListedFields.shotTask, follower: nil),
+        fields: ListedFields.fullShot(data: data), taskFields: ListedFields.tasks(ListedFields.shotTask),
         joins: ListedFields.project + ListedFields.sequence, conditions: conditions)
     }
     return try listing.one(call)
@@ -194,7 +195,7 @@ enum WithTasksRoutes {
     try call.access.entity(id)
     return try EntitiesWithTasks(
       fields: ListedFields.concept(type: ListedField("type", EntityKind.expression(), .text)),
-      taskFields: ListedFields.tasks(ListedFields.linkedTask, follower: nil), joins: ListedFields.project,
+      taskFields: ListedFields.tasks(ListedFields.linkedTask), joins: ListedFields.project,
       conditions: ["entity.id IN (SELECT link.entity_in_id FROM entity_concept_link link WHERE link.entity_out_id = \(id))"]
     ).list(call)
   }
