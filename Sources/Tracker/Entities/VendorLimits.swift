@@ -32,7 +32,7 @@ enum VendorLimits {
   /// An SQL expression for `data` of the entities of a kind in a project, without what is kept from the caller: keys of descriptors that
   /// belong to departments, none of which is the caller's.
   static func data(_ kind: EntityKind, in project: ID?, _ access: Access) throws -> SQL {
-    guard access.isVendor, let project else { return "entity.data" }
+    guard access.isVendor, let project else { return "entity.`data`" }
     return try data(kind, hidden: "metadata_descriptor.project_id = \(project)", access)
   }
 

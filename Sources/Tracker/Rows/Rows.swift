@@ -60,12 +60,15 @@ struct Rows<R: Resource>: Sendable {
     let rows: SQL? =
       offset < 0 || isTooFar
       ? nil
-      // Only ids are sorted; the rows of the page are looked up after that.
-      : """
-      SELECT \(shape.select) FROM (SELECT \(raw: table.name).id AS page_id FROM \(raw: table.name)\(condition)
-      ORDER BY \(pageOrder) LIMIT \(limit) OFFSET \(offset)) AS page
-      JOIN \(raw: table.name) ON \(raw: table.name).id = page.page_id\(resource.joins) ORDER BY \(pageOrder)
-      """
+      : offset == 0
+        // The index has them in this order.
+        ? "SELECT \(shape.select) \(source) ORDER BY \(pageOrder) LIMIT \(limit)"
+        // Only ids are sorted; the rows of the page are looked up after that.
+        : """
+        SELECT \(shape.select) FROM (SELECT \(raw: table.name).id AS page_id FROM \(raw: table.name)\(condition)
+        ORDER BY \(pageOrder) LIMIT \(limit) OFFSET \(offset)) AS page
+        JOIN \(raw: table.name) ON \(raw: table.name).id = page.page_id\(resource.joins) ORDER BY \(pageOrder)
+        """
     return .stream { output, flush in
       output.append(raw: "{\"data\":[")
       if let rows { try call.database.write(rows, shape, to: output, flush) }

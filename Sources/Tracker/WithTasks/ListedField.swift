@@ -7,6 +7,8 @@ struct ListedField: Sendable {
     case value(SQL, Column.Kind, whenNull: String)
     /// JSON text that is the same for every row.
     case constant(String)
+    /// A member of a JSON document that is an object, of any type.
+    case member(SQL, String)
     /// The tasks of the entity.
     case tasks
     /// Does the caller follow the task?

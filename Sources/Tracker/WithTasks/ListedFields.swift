@@ -57,7 +57,7 @@ enum ListedFields {
   static func breakdown(data: SQL) -> [ListedField] {
     columns("id name status") + [
       ListedField(.entity, "parent_id", as: "episode_id", whenNull: "\"None\""), ListedField(.entity, "description"),
-    ] + frames("entity.data", ["frame_in", "frame_out", "fps"]) + [
+    ] + frames("entity.`data`", ["frame_in", "frame_out", "fps"]) + [
       ListedField(.entity, "preview_file_id", whenNull: "\"\""), ListedField(.entity, "canceled"), document(data), .tasks,
     ]
   }
@@ -78,9 +78,9 @@ enum ListedFields {
 
   static func concept(type: ListedField = Self.type("Concept")) -> [ListedField] {
     [
-      [ListedField(.entity, "canceled"), document("entity.data")],
+      [ListedField(.entity, "canceled"), document("entity.`data`")],
       columns("description entity_type_id"),
-      frames("entity.data", ["fps", "frame_in", "frame_out"]),
+      frames("entity.`data`", ["fps", "frame_in", "frame_out"]),
       columns("id name nb_frames parent_id preview_file_id project_id"),
       [projectName],
       columns("source_id nb_entities_out is_casting_standby"),
@@ -185,7 +185,7 @@ enum ListedFields {
 
   /// Values that clients keep in `data`, of any type.
   private static func frames(_ data: SQL, _ names: [String]) -> [ListedField] {
-    names.map { ListedField($0, "JSON_EXTRACT(\(data), '$.\(raw: $0)')", .json) }
+    names.map { ListedField($0, .member(data, $0)) }
   }
 
   private static func relation(_ name: String) -> ListedField {

@@ -9,6 +9,7 @@ struct ListedRow: Sendable {
   private enum Content: Sendable {
     case nothing
     case value(Int, Shape.Format, whenNull: Range<Int>)
+    case member(Int, name: Range<Int>)
     case isSubscribed(Int)
   }
 
@@ -43,6 +44,10 @@ struct ListedRow: Sendable {
       case .value(let sql, let kind, let whenNull):
         let prefix = Self.put(between, in: &text)
         steps.append(Step(prefix: prefix, content: .value(column(sql), Shape.Format(kind), whenNull: Self.put(whenNull, in: &text))))
+        between = ","
+      case .member(let document, let name):
+        let prefix = Self.put(between, in: &text)
+        steps.append(Step(prefix: prefix, content: .member(column(document), name: Self.put(name, in: &text))))
         between = ","
       case .constant(let constant): between += constant + ","
       case .isSubscribed:
@@ -90,6 +95,12 @@ struct ListedRow: Sendable {
           output.append(UnsafeRawBufferPointer(rebasing: text[whenNull]))
         } else {
           Shape.write(row, column, format, to: output)
+        }
+      case .member(let column, let name):
+        if let value = JSONMember.value(UnsafeRawBufferPointer(rebasing: text[name]), of: row.bytes(column)), !row.isNull(column) {
+          output.append(spaced: value)
+        } else {
+          output.appendNull()
         }
       case .isSubscribed(let task): output.append(!subscriptions.isEmpty && row.id(task).map(subscriptions.contains) ?? false)
       }

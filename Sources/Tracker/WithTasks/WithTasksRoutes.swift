@@ -21,7 +21,7 @@ enum WithTasksRoutes {
     let access = try call.access
     var conditions = [EntityKind.asset.condition()] + asked.conditions("id", "project_id")
     var taskConditions: [SQL] = []
-    var data: SQL = "entity.data"
+    var data: SQL = "entity.`data`"
     var project = asked["project_id"]
     if project == nil, let episode = asked.episode {
       guard case .of(let id) = episode, let record = try call.database.entity(.episode, id) else {
