@@ -80,6 +80,28 @@ import Testing
     #expect(request.parameter("REQUEST_URI") == nil, "nothing of a finished request is kept")
   }
 
+  /// Small parts are gathered by the library, large ones go out in records of their own: the client must see them in order.
+  @Test func smallAndLargeParts() throws {
+    let exchange = try Exchange()
+    let request = try #require(exchange.request([("REQUEST_URI", "/")]))
+    let parts = [10, 8192, 1, 8193, 0, 65_528, 65_529, 7, 20_003].enumerated().map { [UInt8](repeating: UInt8($0), count: $1) }
+    for part in parts { try part.withUnsafeBytes { try request.write($0) } }
+    exchange.connection.finish(request)
+    var (output, kinds): ([UInt8], [UInt8]) = ([], [])
+    var rest = exchange.answer()[...]
+    while rest.count >= 8 {
+      let head = Array(rest.prefix(8))
+      let length = Int(head[4]) << 8 | Int(head[5])
+      #expect(head[0] == 1 && head[2] == 0 && head[3] == 1 && (length + Int(head[6])) % 8 == 0)
+      if head[1] == 6 { output += rest.dropFirst(8).prefix(length) }
+      kinds.append(head[1])
+      rest = rest.dropFirst(8 + length + Int(head[6]))
+    }
+    #expect(rest.isEmpty)
+    #expect(output == parts.flatMap { $0 })
+    #expect(kinds.last == 3)
+  }
+
   @Test func abortedAnswerHasNoEnd() throws {
     let exchange = try Exchange()
     let request = try #require(exchange.request([("REQUEST_URI", "/")]))

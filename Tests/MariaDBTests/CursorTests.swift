@@ -35,6 +35,30 @@ extension DatabaseTests {
       #expect(try database.connection.count("SELECT 5") == 5, "the connection is free again")
     }
 
+    /// Taking in what is left of a large result would take longer than a new session; a transaction must keep its own.
+    @Test func muchThatIsLeftIsNotWaitedFor() throws {
+      struct Enough: Error {}
+      let connection = database.connection
+      func session() throws -> Int { try connection.count("SELECT CONNECTION_ID()") }
+      func giveUp(after count: Int) throws {
+        var seen = 0
+        try connection.stream("SELECT seq FROM seq_1_to_2000000") { _ in
+          seen += 1
+          if seen == count { throw Enough() }
+        }
+      }
+      let first = try session()
+      #expect(throws: Enough.self) { try giveUp(after: 200) }
+      let second = try session()
+      #expect(second != first)
+      try connection.transaction {
+        #expect(throws: Enough.self) { try giveUp(after: 200) }
+        #expect(try session() == second)
+      }
+      #expect(try connection.all("SELECT seq FROM seq_1_to_300") { $0.int(0) }.count == 300)
+      #expect(try session() == second, "a result that was read to its end costs no session")
+    }
+
     @Test func theEnd() throws {
       let rows = try database.connection.read("SELECT 1 FROM DUAL WHERE FALSE") { cursor in
         [try cursor.next()?.count, try cursor.next()?.count]

@@ -67,7 +67,8 @@ public struct JSONMember {
       default: position += 1
       }
       // A string or a list ends the value; a number or a word goes on to what follows it.
-      if depth == 0, let last = text[..<position].last, last == UInt8(ascii: "\"") || last == UInt8(ascii: "}") || last == UInt8(ascii: "]") {
+      if depth == 0, let last = text[..<position].last, last == UInt8(ascii: "\"") || last == UInt8(ascii: "}") || last == UInt8(ascii: "]")
+      {
         return
       }
     }
