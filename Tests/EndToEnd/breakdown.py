@@ -1,5 +1,6 @@
 """A small production with every kind of entity, people of every role, and what hangs on both; and statements that change it in every way."""
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 from session import PASSWORD, Session
 
@@ -65,22 +66,23 @@ class Breakdown:
     # Listings
 
     def listings(self):
-        """(role, path with query) of every listing, for vendors in every form."""
+        """{role: paths with query} of the listings, for vendors in every form."""
         here = f"project_id={self.project}"
         paths = [f"/data/{kind}s/with-tasks?{here}" for kind in ("asset", "shot", "sequence", "episode", "scene", "edit", "concept")]
         forms = [f"/data/{kind}s/with-tasks?{here}&{how}" for kind in ("asset", "shot") for how in
                  ("compact=true", "stream=true&compact=true", "assigned_to=me", f"episode_id={self.entities['Episode']}")]
         wide = [f"/data/{kind}s/with-tasks" for kind in ("asset", "shot", "edit")]
-        return [(role, path) for role in self.sessions for path in paths] + [("vendor", path) for path in forms + wide[:1]] + [("user", wide[0])] + [
-            ("admin", path) for path in wide]
+        return {
+            "admin": paths + wide, "supervisor": paths[:2], "user": paths + wide[:1], "client": paths[:2] + paths[-1:], "vendor": paths + forms + wide[:1],
+        }
 
     def look(self):
-        """{listing: (status, tag, body)}"""
-        found = {}
-        for role, path in self.listings():
-            answer = self.sessions[role].get(path)
-            found[role, path] = answer.status_code, answer.headers.get("ETag"), answer.content
-        return found
+        """{(role, listing): (status, tag, body)}; people look at the same time."""
+        def seen(role, paths):
+            answers = [(path, self.sessions[role].get(path)) for path in paths]
+            return {(role, path): (answer.status_code, answer.headers.get("ETag"), answer.content) for path, answer in answers}
+        with ThreadPoolExecutor() as people:
+            return {listing: answer for found in people.map(seen, *zip(*self.listings().items())) for listing, answer in found.items()}
 
     # Changes
 
@@ -161,7 +163,7 @@ class Breakdown:
         yield "a subscription", f"INSERT INTO subscription (id, person_id, task_id) VALUES ('{uuid.uuid4()}', '{self.people['user']}', '{added}')"
         yield "no subscription", f"DELETE FROM subscription WHERE task_id = '{added}'"
         yield "no task", f"DELETE FROM task WHERE id = '{added}'"
-        yield "a second episode", f"INSERT INTO entity (id, name, project_id, entity_type_id) SELECT '{added[::-1].replace('-', '')[:32]}', 'E2', '{project}', id FROM entity_type WHERE name = 'Episode'"
+        yield "a second episode", f"INSERT INTO entity (id, name, project_id, entity_type_id) SELECT '{uuid.uuid4()}', 'E2', '{project}', id FROM entity_type WHERE name = 'Episode'"
         yield "cast in it", f"INSERT INTO entity_link (id, entity_in_id, entity_out_id) SELECT UUID(), id, '{entity['Asset']}' FROM entity WHERE project_id = '{project}' AND name = 'E2'"
         yield "the order of episodes", f"UPDATE entity SET name = 'A2' WHERE project_id = '{project}' AND name = 'E2'"
         yield "not cast", f"DELETE FROM entity_link WHERE entity_out_id = '{entity['Asset']}'"
