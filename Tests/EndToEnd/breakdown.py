@@ -32,7 +32,8 @@ class Breakdown:
             self.entities[kind] = self.entity(kind if kind != "Asset" else asset_type, kind, parent_id=self.entities.get(parent))
         # Below an episode of another production.
         self.foreign = self.entity("Episode", "foreign", project=self.other)
-        self.entities["far edit"] = self.entity("Edit", "far", parent_id=self.foreign)
+        self.entities["far edit"] = self.entity("Edit", "far")
+        self.query(f"UPDATE entity SET parent_id = '{self.foreign}' WHERE id = '{self.entities['far edit']}'")
         for kind in ("Asset", "Shot", "Edit"):
             self.make("metadata-descriptors", project_id=self.project, entity_type=kind, name="Kept", data_type="string", field_name="kept", departments=self.departments[1:])
         self.tasks = {kind: self.task(kind, steps["Asset" if kind == "Asset" else "Shot"][0], [self.people["supervisor"], self.people["vendor"]]) for kind in self.entities}
