@@ -2,7 +2,8 @@
 ///
 /// It is weak: it promises the same content, not the same bytes; nginx compresses them for some clients.
 public struct EntityTag: Sendable, Hashable, CustomStringConvertible {
-  private let opaque: String
+  /// Printable ASCII without quotes.
+  public let opaque: String
 
   /// - Parameter opaque: printable ASCII without quotes.
   public init(weak opaque: String) {

@@ -18,6 +18,8 @@ struct EntitiesWithTasks {
 
   /// Whose subscriptions the tasks tell; nil: nobody's.
   var follower: ID?
+  /// Is it so large that it is worth keeping for others who ask for the same?
+  var isLarge = false
 
   /// The first of the two results: keys of the order, then the fields.
   private func entities(_ row: ListedRow) -> SQL {
@@ -33,8 +35,14 @@ struct EntitiesWithTasks {
     """
   }
 
-  private func subscriptions(_ follower: ID) -> SQL {
-    "SELECT subscription.task_id FROM subscription WHERE subscription.person_id = \(follower) AND subscription.task_id IS NOT NULL"
+  /// The tasks of the listing that the follower has subscribed to.
+  private func followed(_ database: Connection) throws -> [ID] {
+    guard let follower else { return [] }
+    return try database.ids(
+      """
+      SELECT task.id FROM subscription JOIN task ON task.id = subscription.task_id JOIN entity ON entity.id = task.entity_id
+      WHERE subscription.person_id = \(follower) AND \(conditions.joined(separator: " AND ")) ORDER BY task.id
+      """)
   }
 
   private func rows(isCompact: Bool) -> (entity: ListedRow, task: ListedRow) {
@@ -54,12 +62,11 @@ struct EntitiesWithTasks {
 
   /// Writes the entities, `separator` between them and `terminator` behind each.
   func write(
-    _ call: Call, isCompact: Bool = false, separator: String = ",", terminator: String = "", to output: JSONOutput,
-    _ flush: () throws -> Void
+    _ call: Call, followed: Set<ID> = [], isCompact: Bool = false, separator: String = ",", terminator: String = "",
+    to output: JSONOutput, _ flush: () throws -> Void
   ) throws {
     let (entityRow, taskRow) = rows(isCompact: isCompact)
     let width = width
-    let followed = Set(try follower.map { try call.database.ids(subscriptions($0)) } ?? [])
     try call.readConnection.read(tasks(taskRow)) { tasks in
       var task = try tasks.next()
       var isFirst = true
@@ -110,10 +117,10 @@ struct EntitiesWithTasks {
 
   /// A JSON array of objects.
   func list(_ call: Call) throws -> Response {
-    try unlessHeld(call, form: ["list"]) {
+    try unlessHeld(call, form: ["list"]) { followed in
       .stream { output, flush in
         output.append(byte: UInt8(ascii: "["))
-        try write(call, to: output, flush)
+        try write(call, followed: followed, to: output, flush)
         output.append(byte: UInt8(ascii: "]"))
       }
     }
@@ -125,10 +132,10 @@ struct EntitiesWithTasks {
     let (isStreamed, isCompact) = (call.request.query["stream"] == "true", call.request.query["compact"] == "true")
     if !isStreamed && !isCompact { return try list(call) }
     let form = [isStreamed ? "streamed" : "whole", isCompact ? "compact" : "plain"]
-    return try unlessHeld(call, form: form) { pieces(call, name, isStreamed: isStreamed, isCompact: isCompact) }
+    return try unlessHeld(call, form: form) { pieces(call, name, followed: $0, isStreamed: isStreamed, isCompact: isCompact) }
   }
 
-  private func pieces(_ call: Call, _ name: String, isStreamed: Bool, isCompact: Bool) -> Response {
+  private func pieces(_ call: Call, _ name: String, followed: Set<ID>, isStreamed: Bool, isCompact: Bool) -> Response {
     let listing = isCompact ? withTasksLast() : self
     let header: JSON.Object =
       isCompact
@@ -140,12 +147,12 @@ struct EntitiesWithTasks {
         body: .stream { output, flush in
           output.append(.object(header))
           output.append(byte: UInt8(ascii: "\n"))
-          try listing.write(call, isCompact: isCompact, separator: "", terminator: "\n", to: output, flush)
+          try listing.write(call, followed: followed, isCompact: isCompact, separator: "", terminator: "\n", to: output, flush)
         })
     }
     return .stream { output, flush in
       output.append(raw: JSON.object(header).description.dropLast() + ",\"rows\":[")
-      try listing.write(call, isCompact: true, to: output, flush)
+      try listing.write(call, followed: followed, isCompact: true, to: output, flush)
       output.append(raw: "]}")
     }
   }
@@ -154,16 +161,29 @@ struct EntitiesWithTasks {
   private func withTasksLast() -> EntitiesWithTasks {
     EntitiesWithTasks(
       fields: fields.filter { $0.name != "tasks" } + [.tasks], taskFields: taskFields, joins: joins, order: order, conditions: conditions,
-      taskConditions: taskConditions, version: version, follower: follower)
+      taskConditions: taskConditions, version: version, follower: follower, isLarge: isLarge)
   }
 
-  /// 304 for a client that has the listing as it is now, else `response` with the name of this state. The name is read before any row is.
-  private func unlessHeld(_ call: Call, form: [String], _ response: () -> Response) throws -> Response {
-    guard let version else { return response() }
+  /// 304 for a client that has the listing as it is now. Otherwise `response` with the name of this state, which is read before any row
+  /// is; or, where the web server keeps large listings, the way to the one of that name.
+  private func unlessHeld(_ call: Call, form: [String], _ response: (_ followed: Set<ID>) -> Response) throws -> Response {
+    let followed = try followed(call.database)
+    guard let version else { return response(Set(followed)) }
     let rows = rows(isCompact: false)
-    let statements = [entities(rows.entity), tasks(rows.task)] + (follower.map { [subscriptions($0)] } ?? [])
-    let tag = try version.tag(statements, form: form + (fields + taskFields).map(\.name), call.database)
-    return call.request.holds(tag) ? .notModified(tag) : response().named(tag)
+    // What somebody follows is part of the name, not who that is: others who follow the same, mostly nothing, share the listing.
+    let parts = form + (fields + taskFields).map(\.name) + followed.map(\.description)
+    let tag = try version.tag([entities(rows.entity), tasks(rows.task)], form: parts, call.database)
+    if call.request.holds(tag) { return .notModified(tag) }
+    switch KeptListing(call, tag) {
+    case _ where !isLarge, .unknown: return response(Set(followed)).named(tag)
+    // With the headers of the listing that is kept.
+    case .elsewhere(let place): return Response(body: .file(place))
+    case .asked(let isCurrent):
+      var made = response(Set(followed)).named(tag)
+      // Something was committed since: what is made now has another name than the one it was asked for by, and is not kept.
+      if !isCurrent { made.headers.append(Header("X-Accel-Expires", "0")) }
+      return made
+    }
   }
 
   /// The first entity as an object. - Throws: 404 when there is none.

@@ -68,7 +68,7 @@ enum WithTasksRoutes {
       taskFields: ListedFields.tasks(ListedFields.assetTask, emptyPreview: "\"\""),
       joins: ListedFields.assetType,
       order: ["(SELECT kind.name FROM entity_type kind WHERE kind.id = entity.entity_type_id)", "entity.`name`"], conditions: conditions,
-      taskConditions: taskConditions, version: asked.version, follower: asked.follower
+      taskConditions: taskConditions, version: asked.version, follower: asked.follower, isLarge: true
     ).answer(call, fieldsName: "asset_fields")
   }
 
@@ -89,7 +89,7 @@ enum WithTasksRoutes {
     return try EntitiesWithTasks(
       fields: ListedFields.shot(data: VendorLimits.data(.shot, in: asked["project_id"], access)),
       taskFields: ListedFields.tasks(ListedFields.shotTask), joins: ListedFields.project + ListedFields.sequence,
-      conditions: conditions, taskConditions: taskConditions, version: asked.version, follower: asked.follower
+      conditions: conditions, taskConditions: taskConditions, version: asked.version, follower: asked.follower, isLarge: true
     ).answer(call, fieldsName: "shot_fields")
   }
 

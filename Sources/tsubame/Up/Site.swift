@@ -51,6 +51,7 @@ extension Up {
         "CERTIFICATE_KEY": home.certificate + "/key.pem",
         "POOL": "unix:" + home.poolSocket,
         "PREVIEW_FOLDER": home.previews,
+        "LISTINGS": home.temporary + "/nginx/listings",
         "WEB_ROOT": webRoot ?? assets.folder + "/nginx/welcome",
         "MAX_UPLOAD": maximumUpload,
         "LOGIN_RATE": "10r/s",
