@@ -8,7 +8,7 @@ import tempfile
 import time
 import urllib.parse
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "EndToEnd"))
@@ -25,7 +25,7 @@ SAID = "Said while measuring."
 @contextmanager
 def started(command, **how):
     """A process for a while, ended with everything it started."""
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True, **how)
+    process = subprocess.Popen(command, **{"stdin": subprocess.DEVNULL} | how, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     try:
         yield process
     finally:
@@ -48,6 +48,10 @@ class Server:
         context = ssl._create_unverified_context() if self.url.startswith("https") else None
         with urllib.request.urlopen(request, context=context, timeout=60) as answer:
             return json.load(answer)
+
+    def changing(self, project):
+        """A production that changes all the time, for a while. Only a server that keeps answers can tell."""
+        return nullcontext()
 
     def prepare(self, shots):
         """Fills the database unless it is filled, logs in, and finds what the routes need."""
@@ -79,6 +83,15 @@ class Tsubame(Server):
         known = self.stack.settings
         self.database = MariaDB(known["DB_SOCKET"], known["DB_DATABASE"], known["DB_USERNAME"], known["DB_PASSWORD"])
         self.count = workers
+
+    @contextmanager
+    def changing(self, project):
+        change = f"UPDATE project SET updated_at = NOW(6) WHERE id = '{project}'; DO SLEEP(0.01);"
+        writer = subprocess.Popen(["yes", change], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        with started(self.database.command, env=self.database.environment, stdin=writer.stdout):
+            yield
+        writer.kill()
+        writer.wait()
 
     def fresh_pool(self):
         run = self.stack.home / "run"
