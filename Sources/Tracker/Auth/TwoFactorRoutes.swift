@@ -9,8 +9,6 @@ enum TwoFactorRoutes {
     routes.post("/auth/totp", for: .person, "Enable the authenticator app", enable)
     routes.delete("/auth/totp", for: .person, "Disable the authenticator app") { try disable(.totp, $0) }
     routes.put("/auth/recovery-codes", for: .person, "Make new recovery codes", renew)
-    routes.delete(
-      "/actions/persons/:person_id/disable-two-factor-authentication", "Disable every second factor of somebody who lost theirs", reset)
   }
 
   // MARK: TOTP
@@ -79,24 +77,7 @@ enum TwoFactorRoutes {
     return .json(["otp_recovery_codes": JSON(codes)])
   }
 
-  /// Chapter 03, Persons: account administration.
-  private static func reset(_ call: Call) throws -> Response {
-    let access = try call.access
-    guard let id = ID(call["person_id"]) else { throw Failure.notFound("There is no such person.") }
-    try access.noBot(id)
-    try access.admin()
-    guard let account = try Account.find(id, call.database) else { throw Failure.notFound("There is no such person.") }
-    if account.role == .admin && id != access.caller.id {
-      throw Failure.plain(400, "The second factor of another administrator cannot be disabled.")
-    }
-    if account.factors.isEmpty { throw noFactor }
-    try TwoFactorSettings(account, call).disableAll()
-    call.mail(.secondFactorsDisabled, to: id)
-    call.note(.factorDisabled, person: id, means: "administrator")
-    return .json(["success": true])
-  }
-
   static let alreadyEnabled = Failure.plain(400, "This second factor is enabled already.")
   private static let notEnabled = Failure.plain(400, "This second factor is not enabled.")
-  private static let noFactor = Failure.plain(400, "No second factor is enabled.")
+  static let noFactor = Failure.plain(400, "No second factor is enabled.")
 }

@@ -7,6 +7,9 @@ enum AccountAdministration {
     routes.get("/actions/persons/:person_id/invite", writing: true, "Invite somebody by mail", invite)
     routes.post("/actions/persons/:person_id/reset-password-link", "Make a link with which somebody chooses a password", link)
     routes.post("/actions/persons/:person_id/change-password", "Set somebody's password", changePassword)
+    routes.delete(
+      "/actions/persons/:person_id/disable-two-factor-authentication", "Disable every second factor of somebody who lost theirs",
+      disableTwoFactor)
   }
 
   /// The person of the path, for administrators. - Throws: 404 for nobody, 403 for bots and other callers, in this order.
@@ -47,6 +50,19 @@ enum AccountAdministration {
     try new.store(for: account.id, keeping: account.id == caller.id ? caller.token : nil, call)
     call.mail(.passwordChangedByAdministrator, to: account.id)
     call.note(.passwordChanged, person: account.id, means: "administrator")
+    return .json(["success": true])
+  }
+
+  private static func disableTwoFactor(_ call: Call) throws -> Response {
+    let account = try target(call)
+    let isOneself = account.id == (try call.access.caller.id)
+    if account.role == .admin && !isOneself {
+      throw Failure.plain(400, "The second factor of another administrator cannot be disabled.")
+    }
+    if account.factors.isEmpty { throw TwoFactorRoutes.noFactor }
+    try TwoFactorSettings(account, call).disableAll()
+    call.mail(.secondFactorsDisabled, to: account.id)
+    call.note(.factorDisabled, person: account.id, means: "administrator")
     return .json(["success": true])
   }
 
