@@ -4,7 +4,7 @@ s|@CERTIFICATE@|/etc/tsubame/certificate.pem|
 s|@CERTIFICATE_KEY@|/etc/tsubame/key.pem|
 s|@POOL@|unix:/run/tsubame.sock|
 s|@PREVIEW_FOLDER@|/var/lib/tsubame/previews|
-s|@LISTINGS@|/var/cache/nginx/tsubame|
+s|@LISTINGS@|/var/lib/nginx/tsubame|
 s|@WEB_ROOT@|/usr/local/share/tsubame/nginx/welcome|
 s|@MAX_UPLOAD@|10g|
 s|@LOGIN_RATE@|10r/s|
