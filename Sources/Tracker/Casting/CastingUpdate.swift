@@ -128,16 +128,22 @@ struct CastingUpdate {
   }
 
   private func insert(_ entries: [Entry]) throws {
-    var episodeCast = Set(
-      try episode.map { try database.ids("SELECT entity_out_id FROM entity_link WHERE entity_in_id = \($0)") } ?? [])
-    for entry in entries {
-      if let episode, episodeCast.insert(entry.asset).inserted {
-        try self.link(episode, entry.asset, occurrences: 1, label: entry.label)
-        try database.execute(
-          "UPDATE entity SET nb_entities_out = nb_entities_out + 1, updated_at = UTC_TIMESTAMP(6) WHERE id = \(episode)")
-        emit("asset:update", ["asset_id": JSON(entry.asset)])
-      }
-      let link = try self.link(caster.id, entry.asset, occurrences: entry.occurrences, label: entry.label)
+    let links = try database.insert(
+      into: .entityLink, rows: entries.map { row(caster.id, $0.asset, occurrences: $0.occurrences, label: $0.label) })
+    // What a shot casts, its episode casts too.
+    var added: [Entry] = []
+    if let episode {
+      let former = Set(try database.ids("SELECT entity_out_id FROM entity_link WHERE entity_in_id = \(episode)"))
+      added = entries.filter { !former.contains($0.asset) }
+    }
+    if let episode, !added.isEmpty {
+      _ = try database.insert(into: .entityLink, rows: added.map { row(episode, $0.asset, occurrences: .integer(1), label: $0.label) })
+      try database.execute(
+        "UPDATE entity SET nb_entities_out = nb_entities_out + \(added.count), updated_at = UTC_TIMESTAMP(6) WHERE id = \(episode)")
+    }
+    let new = Set(added.map(\.asset))
+    for (entry, link) in zip(entries, links) {
+      if new.contains(entry.asset) { emit("asset:update", ["asset_id": JSON(entry.asset)]) }
       emit(
         "entity-link:new",
         [
@@ -148,11 +154,8 @@ struct CastingUpdate {
     }
   }
 
-  @discardableResult
-  private func link(_ caster: ID, _ asset: ID, occurrences: Value, label: Value) throws -> ID {
-    try database.insert(
-      into: .entityLink,
-      ["entity_in_id": caster.sqlValue, "entity_out_id": asset.sqlValue, "nb_occurences": occurrences, "label": label])
+  private func row(_ caster: ID, _ asset: ID, occurrences: Value, label: Value) -> [String: Value] {
+    ["entity_in_id": caster.sqlValue, "entity_out_id": asset.sqlValue, "nb_occurences": occurrences, "label": label]
   }
 
   // MARK: Consequences

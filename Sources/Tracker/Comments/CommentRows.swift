@@ -102,9 +102,7 @@ enum CommentMentions {
       if let relation = Table.comment.relation(name) { try call.database.set(relation, of: comment.id, to: ids) }
     }
     try call.database.execute("DELETE FROM notification WHERE comment_id = \(comment.id) AND type = 'mention'")
-    for person in try mentions.addressees(project: project, call.database) {
-      try Notifications.create(
-        .mention, for: person, by: comment.id("person_id") ?? person, task: task.id, comment: comment.id, project: project, call)
-    }
+    let people = try mentions.addressees(project: project, call.database).map { (person: $0, author: comment.id("person_id") ?? $0) }
+    try Notifications.create(.mention, for: people, task: task.id, comment: comment.id, project: project, call)
   }
 }

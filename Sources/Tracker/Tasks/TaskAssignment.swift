@@ -10,12 +10,14 @@ enum TaskAssignment {
   /// Announces the difference between two sets of assignees: first who was added, then who was removed.
   static func announce(from old: [ID], to new: [ID], task: Record, _ call: Call) throws {
     let project = task.id("project_id")
-    for person in new where !old.contains(person) {
+    let added = new.filter { !old.contains($0) }
+    for person in added {
       call.events.emit("task:assign", ["task_id": JSON(task.id), "person_id": JSON(person)], project: project)
-      // Nobody is told of what they did themselves.
-      let author = try call.access.caller.id
-      if person != author { try Notifications.create(.assignation, for: person, by: author, task: task.id, project: project, call) }
     }
+    // Nobody is told of what they did themselves.
+    let author = try call.access.caller.id
+    let told = added.filter { $0 != author }.map { (person: $0, author: author) }
+    try Notifications.create(.assignation, for: told, task: task.id, project: project, call)
     for person in old where !new.contains(person) {
       call.events.emit("task:unassign", ["task_id": JSON(task.id), "person_id": JSON(person)], project: project)
     }
