@@ -144,6 +144,53 @@ def test_programs_need_none(server, admin, strict, who):
     assert not strict.is_restricted(bot.program) and not strict.is_restricted(program)
 
 
+# Removing a factor
+
+
+def with_every_factor(server, pool, who):
+    """A session of somebody who has all three, and their recovery codes."""
+    token = pool.sign_in(who).json["access_token"]
+    secret = pool.ask("PUT", "/auth/totp", token).json["otp_secret"]
+    codes = pool.ask("POST", "/auth/totp", token, {"totp": code(secret, ago=1)}).json["otp_recovery_codes"]
+    sql(server, f"UPDATE person SET fido_enabled = TRUE, fido_credentials = '[]', email_otp_enabled = TRUE, email_otp_secret = totp_secret WHERE id = '{who.id}'")
+    return token, codes
+
+
+REMOVALS = [("/auth/totp", {}), ("/auth/email-otp", {}), ("/auth/fido", {"device_name": "key"})]
+
+
+def is_on(server, path, who):
+    column = {"/auth/totp": "totp_enabled", "/auth/email-otp": "email_otp_enabled", "/auth/fido": "fido_enabled"}[path]
+    return sql(server, f"SELECT {column} FROM person WHERE id = '{who.id}'") == [["1"]]
+
+
+@pytest.mark.parametrize("path, body", REMOVALS)
+def test_removing_a_factor_takes_the_password_where_it_is_asked_for(server, workers, who, path, body):
+    pool = workers(REMOVE_2FA_NEEDS_PASSWORD="true")
+    token, codes = with_every_factor(server, pool, who)
+    remove = lambda **shown: pool.ask("DELETE", path, token, body | shown)
+    for shown in ({}, {"password": None}, {"password": ""}, {"password": "wrong"}):
+        answer = remove(recovery_code=codes[0], **shown)
+        assert answer.status == 400 and answer.json["wrong_password"] is True and answer.json["error"] is True, answer
+    assert remove(password=7, recovery_code=codes[0]).status == 400
+    for shown in ({}, {"recovery_code": "AAAAAAAAAA"}, {"totp": "000000"}):
+        answer = remove(password=PASSWORD, **shown)
+        assert answer.status == 400 and "wrong_password" not in answer.json, answer
+    assert is_on(server, path, who)
+    sql(server, f"UPDATE person SET login_failed_attemps = 0 WHERE id = '{who.id}'")
+    assert remove(password=PASSWORD, recovery_code=codes[0]).status == 200, "a wrong password did not use the code up"
+    assert not is_on(server, path, who)
+
+
+@pytest.mark.parametrize("path, body", REMOVALS)
+def test_the_factor_is_enough_elsewhere_but_a_password_that_is_shown_must_be_right(server, workers, who, path, body):
+    pool = workers()
+    token, codes = with_every_factor(server, pool, who)
+    remove = lambda **shown: pool.ask("DELETE", path, token, body | shown)
+    assert remove(password="wrong", recovery_code=codes[0]).json["wrong_password"] is True and is_on(server, path, who)
+    assert remove(recovery_code=codes[0]).status == 200 and not is_on(server, path, who)
+
+
 # Several hosts
 
 

@@ -73,10 +73,10 @@ enum FidoRoutes {
 
   /// Without a key of that name, nothing changes (oddity 9).
   private static func remove(_ call: Call) throws -> Response {
-    let (name, proof) = try call.request.validated { fields in (fields.text("device_name", atLeast: 1), TwoFactorProof(&fields)) }
+    let (name, removal) = try call.request.validated { fields in (fields.text("device_name", atLeast: 1), TwoFactorRemoval(&fields)) }
     let account = try Account.caller(call)
     guard account.factors.contains(.fido) else { throw notEnabled }
-    if var refusal = try proof.refusal(for: account, call) {
+    if var refusal = try removal.refusal(for: account, call) {
       refusal["wrong_OTP"] = nil
       return .json(.object(refusal), status: 400)
     }

@@ -1,4 +1,5 @@
 import MariaDB
+import Web
 
 /// Slows guessing down: five wrong proofs in a row, passwords or second factors, lock an account for a minute (contract chapter 01,
 /// Algorithm 1, steps 2, 4, 6 and 7).
@@ -29,6 +30,11 @@ struct Lockout {
       """)
     return failures >= Self.maxFailures
   }
+
+  /// What is answered while it is in force.
+  static let refusal: JSON.Object = [
+    "error": true, "message": "Too many wrong attempts: wait a minute.", "too_many_failed_login_attemps": true,
+  ]
 
   func forgive() throws {
     guard account.failures > 0 else { return }

@@ -24,9 +24,7 @@ enum PasswordRoutes {
     case .wrong: return Response(.plain(400, "The old password is wrong."))
     case .inactive: return Response(.plain(400, "This account is inactive."))
     case .without: return Response(.internalError)
-    case .locked:
-      return .json(
-        ["error": true, "message": "Too many wrong attempts: wait a minute.", "too_many_failed_login_attemps": true], status: 400)
+    case .locked: return .json(.object(Lockout.refusal), status: 400)
     }
     if let problem = new.problem(call.configuration) { return Response(.plain(400, problem)) }
     try new.store(for: account.id, keeping: try call.access.caller.token, call)

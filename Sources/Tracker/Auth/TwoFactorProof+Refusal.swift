@@ -8,8 +8,8 @@ extension TwoFactorProof {
     let lockout = Lockout(account, call.database)
     if lockout.isInForce {
       call.note(.refused, person: account.id, means: means(against: account).first, reason: "locked")
-      var body = Self.wrong("Too many wrong attempts: wait a minute.")
-      body["too_many_failed_login_attemps"] = true
+      var body = Lockout.refusal
+      body["wrong_OTP"] = true
       return body
     }
     switch try check(against: account, call) {

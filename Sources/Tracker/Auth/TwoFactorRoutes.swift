@@ -54,10 +54,10 @@ enum TwoFactorRoutes {
 
   /// With the proof that it is its owner who does.
   static func disable(_ factor: SecondFactor, _ call: Call) throws -> Response {
-    let proof = try call.request.validated { TwoFactorProof(&$0) }
+    let removal = try call.request.validated { TwoFactorRemoval(&$0) }
     let account = try Account.caller(call)
     if account.factors.isEmpty { throw noFactor }
-    if let refusal = try proof.refusal(for: account, call) { return .json(.object(refusal), status: 400) }
+    if let refusal = try removal.refusal(for: account, call) { return .json(.object(refusal), status: 400) }
     // Answered, not thrown: the proof may have used up a recovery code.
     guard account.factors.contains(factor) else { return Response(notEnabled) }
     try TwoFactorSettings(account, call).disable(factor)

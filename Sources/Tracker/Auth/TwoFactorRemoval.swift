@@ -1,0 +1,34 @@
+import Web
+
+/// What somebody shows to do without a second factor, or one of their security keys: the factor, and the password where it is asked for
+/// (`REMOVE_2FA_NEEDS_PASSWORD`).
+///
+/// The original asks for the factor only, so its web app sends no password. Without it, whoever sits down at an open session with the
+/// owner's telephone or key at hand can take the factor away.
+struct TwoFactorRemoval {
+  private let password: String?
+  private let proof: TwoFactorProof
+
+  /// The fields of a body in the order in which what is wrong with them is told.
+  init(_ fields: inout FieldReader) {
+    proof = TwoFactorProof(&fields)
+    password = fields.optionalText("password")
+  }
+
+  /// What is answered when it is not enough; nil when it is. Wrong ones count as they do when signing in. A password that is shown must be
+  /// right even where none is asked for.
+  func refusal(for account: Account, _ call: Call) throws -> JSON.Object? {
+    guard let password else {
+      guard call.configuration.removalNeedsPassword else { return try proof.refusal(for: account, call) }
+      call.note(.refused, person: account.id, reason: "no password with the second factor")
+      return Self.wrong("The password is needed beside the second factor.")
+    }
+    switch try PasswordCheck(call).check(password, of: account) {
+    case .right: return try proof.refusal(for: account, call)
+    case .locked: return Lockout.refusal
+    case .wrong, .without, .inactive: return Self.wrong("The password is wrong.")
+    }
+  }
+
+  private static func wrong(_ message: String) -> JSON.Object { ["error": true, "message": .text(message), "wrong_password": true] }
+}
