@@ -32,8 +32,8 @@ enum EntityCreation {
     _ kind: EntityKind, _ plans: [Plan], in project: ID, among siblings: Siblings = .parent, _ call: Call
   ) throws -> [ID] {
     let type = try EntityTypes.ensure(kind, call.database)
-    // The project's row is the lock: of two requests for the same new name the second finds what the first has made.
-    _ = try call.database.exists("SELECT 1 FROM project WHERE id = \(project) FOR UPDATE")
+    // Of two requests for the same new name the second finds what the first has made.
+    try call.database.hold(project: project)
     func identity(_ name: String, _ parent: ID?) -> Identity {
       Identity(name: Array(name.utf8), parent: siblings == .parent ? parent : nil)
     }

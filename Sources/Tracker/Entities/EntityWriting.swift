@@ -60,7 +60,10 @@ struct EntityWriting {
     if let wanted = Self.places[column]?[kind], !wanted.contains(found.kind) {
       throw Failure.row("\(column) of a \(kind.eventName) is that of a \(wanted.map(\.eventName).joined(separator: " or a ")).")
     }
-    if let entity, try isBelow(entity, target, column) { throw Failure.row("An entity cannot belong to itself.") }
+    guard let entity else { return }
+    // Of two that are put under each other the second finds where the first is.
+    try call.database.hold(project: project)
+    if try isBelow(entity, target, column) { throw Failure.row("An entity cannot belong to itself.") }
   }
 
   /// What entities of a kind belong to. For other kinds the server has no use for the column; it may name anything of the project.
