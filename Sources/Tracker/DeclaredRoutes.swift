@@ -11,6 +11,8 @@ func declaredRoutes() -> Routes {
   OIDCRoutes.declare(in: &routes)
   EventRoutes.declare(in: &routes)
   OpenAPIRoutes.declare(in: &routes)
+  UserRoutes.declare(in: &routes)
+  SearchFilterRoutes.declare(in: &routes)
   StudioRows.declare(in: &routes)
   ScheduleRows.declare(in: &routes)
   Rows(DayOffRows()).declare(in: &routes)

@@ -115,8 +115,10 @@ public struct FieldReader {
 
   public mutating func fail(_ field: String, _ message: String) { errors.append((field, message)) }
 
-  /// A string of at least that many characters. Without a default the field is required; null is never accepted.
-  public mutating func text(_ field: String, atLeast minimum: Int = 0, default fallback: String? = nil) -> String {
+  /// A string of so many characters. Without a default the field is required; null is never accepted.
+  public mutating func text(
+    _ field: String, atLeast minimum: Int = 0, atMost maximum: Int = .max, default fallback: String? = nil
+  ) -> String {
     guard let value = object[field] else {
       if let fallback { return fallback }
       fail(field, "Field required")
@@ -128,6 +130,8 @@ public struct FieldReader {
     }
     if text.unicodeScalars.count < minimum {
       fail(field, "String should have at least \(minimum) character\(minimum == 1 ? "" : "s")")
+    } else if text.unicodeScalars.count > maximum {
+      fail(field, "String should have at most \(maximum) characters")
     } else if text.utf8.contains(0) {
       fail(field, "Input should be a valid string, without NUL characters")
     }
@@ -135,9 +139,9 @@ public struct FieldReader {
   }
 
   /// A string that may be absent or null.
-  public mutating func optionalText(_ field: String) -> String? {
+  public mutating func optionalText(_ field: String, atMost maximum: Int = .max) -> String? {
     guard let value = object[field], !value.isNull else { return nil }
-    return text(field)
+    return text(field, atMost: maximum)
   }
 
   /// An object, required.

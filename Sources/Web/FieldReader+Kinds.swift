@@ -2,9 +2,7 @@
 extension FieldReader {
   /// The name of something, required: 1 to `maximum` characters.
   public mutating func name(_ field: String = "name", atMost maximum: Int = 160) -> String {
-    let text = text(field, atLeast: 1)
-    if text.unicodeScalars.count > maximum { fail(field, "String should have at most \(maximum) characters") }
-    return text
+    text(field, atLeast: 1, atMost: maximum)
   }
 
   /// A UUID in any usual notation; nil when absent or null.
@@ -63,6 +61,12 @@ extension FieldReader {
       return nil
     }
     return Int(number)
+  }
+
+  /// True or false, also as a word or a number; nil when absent or null.
+  public mutating func optionalBoolean(_ field: String) -> Bool? {
+    guard let value = self[field], !value.isNull else { return nil }
+    return boolean(field, default: false)
   }
 
   /// True or false, also as a word or a number; `fallback` when absent. Null is refused unless `nullable`, where it is `fallback` too.

@@ -33,7 +33,7 @@ final class Access {
     if let projectRole, projectRole != .admin { projectRole } else { caller.role }
   }
 
-  var isManager: Bool { effectiveRole == .admin || effectiveRole == .manager }
+  var isManager: Bool { effectiveRole.isManager }
   var isSupervisor: Bool { effectiveRole == .supervisor }
   var isAtLeastSupervisor: Bool { isManager || isSupervisor }
   var isClient: Bool { effectiveRole == .client }

@@ -9,4 +9,7 @@ enum Role: String, Sendable {
   case user
   case vendor
   case client
+
+  /// Of the studio or of productions.
+  var isManager: Bool { self == .admin || self == .manager }
 }

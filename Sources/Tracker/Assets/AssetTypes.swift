@@ -17,7 +17,7 @@ enum AssetTypes {
   }
 
   private static let plain = Shape(.entityType).typed("AssetType")
-  private static let full = Shape(.entityType, relations: true).typed("AssetType")
+  static let full = Shape(.entityType, relations: true).typed("AssetType")
 
   private static func list(_ call: Call) throws -> Response {
     let query = call.request.query

@@ -234,11 +234,16 @@ extension Call {
 extension Connection {
   /// Writes the rows of a query, separated by commas.
   func write(_ sql: SQL, _ shape: Shape, to output: JSONOutput, _ flush: () throws -> Void) throws {
+    try write(sql, to: output, flush) { shape.write($0, to: output) }
+  }
+
+  /// Writes what `write` makes of each row of a query, separated by commas.
+  func write(_ sql: SQL, to output: JSONOutput, _ flush: () throws -> Void, _ write: (Row) -> Void) throws {
     var isFirst = true
     try stream(sql) { row in
       if !isFirst { output.append(byte: UInt8(ascii: ",")) }
       isFirst = false
-      shape.write(row, to: output)
+      write(row)
       try flush()
     }
   }
