@@ -12,6 +12,8 @@ func declaredRoutes() -> Routes {
   EventRoutes.declare(in: &routes)
   OpenAPIRoutes.declare(in: &routes)
   UserRoutes.declare(in: &routes)
+  TodoRoutes.declare(in: &routes)
+  AssignedRoutes.declare(in: &routes)
   SearchFilterRoutes.declare(in: &routes)
   StudioRows.declare(in: &routes)
   ScheduleRows.declare(in: &routes)

@@ -150,11 +150,13 @@ final class Access {
   /// Ids of the open projects whose team the caller is in, for `project_id IN (…)`.
   var openProjects: SQL {
     """
-    (SELECT link.project_id FROM project_person_link link JOIN project ON project.id = link.project_id
-    JOIN project_status ON project_status.id = project.project_status_id
-    WHERE link.person_id = \(caller.id) AND project_status.name = 'Open')
+    (SELECT link.project_id FROM project_person_link link
+    WHERE link.person_id = \(caller.id) AND link.project_id IN \(ProjectStatus.openProjects))
     """
   }
+
+  /// Ids of the open projects that the caller may look into: all of them for an administrator.
+  var visibleProjects: SQL { isAdmin ? ProjectStatus.openProjects : openProjects }
 
   /// Ids of the projects in any status whose team the caller is in.
   var projects: SQL { "(SELECT link.project_id FROM project_person_link link WHERE link.person_id = \(caller.id))" }

@@ -102,15 +102,11 @@ struct PreviewFileRows: Resource {
   func scope(_ call: Call) throws -> SQL? {
     let access = try call.access
     if access.isAdmin { return nil }
-    let tasks: SQL =
+    let condition: SQL =
       access.isVendor
-      ? """
-      (SELECT task.id FROM task JOIN task_person_link link ON link.task_id = task.id JOIN project ON project.id = task.project_id
-      JOIN project_status ON project_status.id = project.project_status_id
-      WHERE link.person_id = \(access.caller.id) AND project_status.name = 'Open')
-      """
-      : "(SELECT task.id FROM task WHERE task.project_id IN \(access.openProjects))"
-    return "preview_file.task_id IN \(tasks)"
+      ? "task.id IN \(access.assignments) AND task.project_id IN \(ProjectStatus.openProjects)"
+      : "task.project_id IN \(access.openProjects)"
+    return "preview_file.task_id IN (SELECT task.id FROM task WHERE \(condition))"
   }
 
   private func task(of row: Record, _ call: Call) throws -> TaskFacts { try call.access.facts(ofTask: row.id("task_id")) }

@@ -9,6 +9,7 @@ struct OpenProjects {
 
   /// - Parameter name: exactly that of the project; nil for all.
   init(named name: String? = nil, _ access: Access) throws {
+    let named: SQL = name.map { "project.name = \($0)" } ?? "TRUE"
     let episode: SQL = """
       IF(project.production_type = 'tvshow', (SELECT entity.id FROM entity
       WHERE entity.project_id = project.id AND \(EntityKind.episode.condition())
@@ -21,9 +22,7 @@ struct OpenProjects {
         Shape.Key(name: "task_statuses_link", source: .value(Self.statuses, .json)),
       ])
     sql = """
-      SELECT \(shape.select), \(episode) FROM project JOIN project_status ON project_status.id = project.project_status_id
-      WHERE project_status.name = 'Open' AND \(access.isAdmin ? "TRUE" : "project.id IN \(access.projects)" as SQL)
-      AND \(name.map { "project.name = \($0)" as SQL } ?? "TRUE") ORDER BY project.id
+      SELECT \(shape.select), \(episode) FROM project WHERE project.id IN \(access.visibleProjects) AND \(named) ORDER BY project.id
       """
   }
 

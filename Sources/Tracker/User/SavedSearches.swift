@@ -17,9 +17,7 @@ struct SavedSearches {
     let isSeen: SQL = table.name == Table.searchFilter.name ? isInDepartment : "TRUE"
     sql = """
       SELECT \(shape.select), list_type, IF(\(isInDepartment), COALESCE(CAST(project_id AS CHAR(36)), 'all'), NULL) FROM \(raw: table.name)
-      WHERE (person_id = \(access.caller.id) OR is_shared) AND \(isSeen) AND (project_id IS NULL OR project_id IN
-      (SELECT project.id FROM project JOIN project_status ON project_status.id = project.project_status_id
-      WHERE project_status.name = 'Open'))
+      WHERE (person_id = \(access.caller.id) OR is_shared) AND \(isSeen) AND (project_id IS NULL OR project_id IN \(ProjectStatus.openProjects))
       ORDER BY list_type, project_id, created_at DESC, id DESC
       """
   }

@@ -42,7 +42,7 @@ def run(c):
         assert all(isinstance(body[key], list) for key in LISTS)
         return {"keys": list(body), "projects": known(body["projects"]), "roles": body["project_roles"],
                 "people": [{**person, "departments": len(person["departments"])} for person in sorted((p for p in body["persons"] if p["id"] in people), key=lambda p: people.index(p["id"]))],
-                "unread": body["notification_count"] > 0, "limit": type(body.get("user_limit")).__name__}
+                "unread": type(body["notification_count"]).__name__, "limit": type(body.get("user_limit")).__name__}
 
     def first(key):
         return lambda body: sorted(body[key][0]) if body[key] else []
