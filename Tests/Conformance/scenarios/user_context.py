@@ -52,6 +52,7 @@ def run(c):
 
     new(c, "studios", name=c.unique("studio-"), color="#000000")
     new(c, "custom-actions", name=c.unique("action-"), url="https://x.example")
+    new(c, "preview-background-files", name=c.unique("background-"))
     new(c, "plugins", plugin_id=c.unique("plugin-"), name="Plugin", version="1.0", maintainer_name="Somebody", license="MIT")
     automation = new(c, "status-automations", entity_type="asset", in_task_type_id=stage.asset_type["id"], in_task_status_id=stage.todo["id"],
                      out_field_type="status", out_task_type_id=stage.asset_type["id"], out_task_status_id=stage.todo["id"])
