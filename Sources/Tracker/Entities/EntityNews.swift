@@ -13,8 +13,7 @@ enum EntityNews {
     let rows = try call.documents(
       """
       SELECT \(entry.select) FROM news JOIN task ON task.id = news.task_id JOIN project ON project.id = task.project_id
-      JOIN entity ON entity.id = task.entity_id JOIN entity_type ON entity_type.id = entity.entity_type_id
-      LEFT JOIN entity parent ON parent.id = entity.parent_id LEFT JOIN entity grandparent ON grandparent.id = parent.parent_id
+      JOIN entity ON entity.id = task.entity_id\(FullEntityName.joins)
       LEFT JOIN comment ON comment.id = news.comment_id LEFT JOIN preview_file ON preview_file.id = news.preview_file_id
       LEFT JOIN person author ON author.id = news.author_id
       WHERE task.entity_id = \(entity) ORDER BY news.created_at DESC, news.id DESC LIMIT \(limit)
@@ -34,20 +33,9 @@ enum EntityNews {
       key("preview_file_id", "news.preview_file_id"), key("preview_file_extension", "preview_file.extension", .text),
       key("preview_file_revision", "preview_file.revision", .integer), key("project_id", "project.id"),
       key("project_name", "project.name", .text), key("created_at", "news.created_at", .datetime), key("change", "news.change", .boolean),
-      key("full_entity_name", fullName, .text), key("episode_id", episode), key("entity_preview_file_id", "entity.preview_file_id"),
+      key("full_entity_name", FullEntityName.name, .text), key("episode_id", FullEntityName.episode),
+      key("entity_preview_file_id", "entity.preview_file_id"),
       Shape.Key(name: "person", source: .nested(presence: "author.id", PersonShape.author("author"))),
     ])
   }()
-
-  /// The name with those above it: `Ep / Seq / Shot`; with its type for what is not in a sequence (contract chapter 05, Full entity name).
-  private static let fullName: SQL = """
-    CASE entity_type.name WHEN 'Shot' THEN CONCAT_WS(' / ', grandparent.name, parent.name, entity.name)
-    WHEN 'Sequence' THEN CONCAT_WS(' / ', parent.name, entity.name) WHEN 'Episode' THEN entity.name
-    ELSE CONCAT_WS(' / ', entity_type.name, entity.name) END
-    """
-
-  private static let episode: SQL = """
-    CASE entity_type.name WHEN 'Shot' THEN parent.parent_id WHEN 'Sequence' THEN entity.parent_id WHEN 'Episode' THEN NULL
-    ELSE entity.source_id END
-    """
 }

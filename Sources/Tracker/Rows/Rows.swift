@@ -222,12 +222,15 @@ extension Call {
     }
   }
 
-  /// The first row of a query as an object. - Throws: 404 when there is none.
-  func row(_ sql: SQL, _ shape: Shape, status: Int = 200, extras: JSON.Object = [:]) throws -> Response {
+  /// The first row of a query as an object.
+  /// - Parameter missing: what is answered when there is none.
+  /// - Throws: 404 when there is none, and nothing to answer then.
+  func row(_ sql: SQL, _ shape: Shape, status: Int = 200, extras: JSON.Object = [:], or missing: JSON? = nil) throws -> Response {
     let output = JSONOutput(capacity: 4096)
     let found: Void? = try database.first(sql) { shape.write($0, to: output, extra: extras.isEmpty ? nil : extras) }
-    guard found != nil else { throw Failure.notFound() }
-    return Response(status: status, body: .bytes(Array(output.bytes)))
+    if found != nil { return Response(status: status, body: .bytes(Array(output.bytes))) }
+    guard let missing else { throw Failure.notFound() }
+    return .json(missing)
   }
 }
 

@@ -163,12 +163,12 @@ struct NotificationRows: Resource {
   let rules = Rules.admins
 
   /// The column `type` is shown as `notification_type`, for `type` says what kind of row it is.
-  private static let shape: Shape = {
-    let plain = Shape(.notification)
-    let keys = plain.keys.dropLast().map { $0.name == "type" ? Shape.Key(name: "type", source: .constant("\"Notification\"")) : $0 }
+  static let plain: Shape = {
+    let row = Shape(.notification)
+    let keys = row.keys.dropLast().map { $0.name == "type" ? Shape.Key(name: "type", source: .constant("\"Notification\"")) : $0 }
     let kind = Shape.Key(name: "notification_type", source: .value("notification.type", .text))
     return Shape(keys: keys + [kind])
   }()
 
-  func shape(_ call: Call, relations: Bool) throws -> Shape { Self.shape }
+  func shape(_ call: Call, relations: Bool) throws -> Shape { Self.plain }
 }

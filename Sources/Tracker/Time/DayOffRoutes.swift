@@ -1,0 +1,55 @@
+import MariaDB
+import Web
+
+/// When somebody does not work (contract chapter 03, Persons: day-offs).
+enum DayOffRoutes {
+  static func declare(in routes: inout Routes) {
+    let path = "/data/persons/:person_id/day-offs"
+    routes.get(path, "List somebody's days off") { call in
+      let person = try person(call)
+      return rows("person_id = \(person)", call)
+    }
+    for unit in [Period.Unit.year, .month, .week] {
+      routes.get("\(path)/\(unit.path)", "List somebody's days off in a \(unit.rawValue)") { call in
+        let person = try person(call)
+        return rows("person_id = \(person) AND \(overlap(try Period(call, unit)))", call)
+      }
+    }
+    routes.get("\(path)/:date", "Somebody's day off that covers a day") { call in
+      let person = try person(call)
+      return try covering(person, call)
+    }
+    routes.get("/data/persons/day-offs/:year/:month", "List the days off in a month: an administrator everybody's") { call in
+      let access = try call.access
+      let people: SQL = access.isAdmin ? "TRUE" : "person_id = \(access.caller.id)"
+      return rows("\(people) AND \(overlap(try Period(call, .month)))", call)
+    }
+    routes.get("/data/user/day-offs/:date", for: .person, "The caller's day off that covers a day") { call in
+      try covering(try call.access.caller.id, call)
+    }
+  }
+
+  /// The person of the path, for administrators and themselves. - Throws: 404, 403.
+  private static func person(_ call: Call) throws -> ID {
+    let person = try TimeSpentRoutes.person(call)
+    try call.access.person(person)
+    return person
+  }
+
+  private static func overlap(_ period: Period) -> SQL { "date < \(period.end.date) AND end_date >= \(period.start.date)" }
+
+  private static let row = Shape(.dayOff)
+
+  private static func rows(_ condition: SQL, _ call: Call) -> Response {
+    call.stream("SELECT \(row.select) FROM day_off WHERE \(condition) ORDER BY day_off.id", row)
+  }
+
+  /// The empty object when there is none.
+  private static func covering(_ person: ID, _ call: Call) throws -> Response {
+    let date = try TimeSpentRoutes.date(call).date
+    return try call.row(
+      """
+      SELECT \(row.select) FROM day_off WHERE person_id = \(person) AND date <= \(date) AND end_date >= \(date) ORDER BY id LIMIT 1
+      """, row, or: [:])
+  }
+}
