@@ -137,7 +137,7 @@ def run(c):
         c.get("/data/persons/day-offs/" + wrong, fixed=REFUSED)
 
     # Who is there
-    early = someone(c, first_name="Aaron;\"", last_name="Quoted")
+    early = someone(c, first_name="Aaron;\"", last_name=c.unique("Quoted "))
     guest, gone, bot = someone(c, is_guest=True), someone(c, active=False), someone(c, is_bot=True)
     mine = login(c, early)
     path = f"/data/persons/{early['id']}/desktop-login-logs"
