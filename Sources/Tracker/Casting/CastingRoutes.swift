@@ -205,10 +205,6 @@ extension Call {
 
   /// The rows of a query as documents, for answers that are put together of several queries.
   func documents(_ sql: SQL, _ shape: Shape) throws -> [JSON] {
-    try database.all(sql) { row in
-      let output = JSONOutput(capacity: 512)
-      shape.write(row, to: output)
-      return try JSON.parse(Array(output.bytes))
-    }
+    try database.all(sql) { try shape.document($0) }
   }
 }

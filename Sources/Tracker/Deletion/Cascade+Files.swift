@@ -22,6 +22,8 @@ extension Cascade {
       })
   }
 
+  func removePictures(ofPeople people: [ID]) { remove(people.map { StoredFile(.pictures, "thumbnails", id: $0.description) }) }
+
   func removeFiles(ofBuiltPlaylists builds: [ID]) { remove(builds.map { StoredFile(.movies, "playlists", id: $0.description) }) }
 
   /// By what was uploaded (chapter 02, C.2).

@@ -5,7 +5,6 @@ import Web
 enum EntityActions {
   static func declare(in routes: inout Routes) {
     routes.get("/data/entities/:entity_id/preview-files", "List the previews of an entity", previews)
-    routes.get("/data/entities/:entity_id/news", "List what happened on an entity", EntityNews.answer)
     routes.get("/data/entities/:entity_id/time-spents", "List the time spent on an entity", timeSpents)
     routes.post("/data/entities/:entity_id/tasks", "Create the tasks of an entity", EntityTaskCreation.create)
     routes.post("/actions/projects/:project_id/delete-entities", "Delete entities, or cancel those that have tasks", delete)

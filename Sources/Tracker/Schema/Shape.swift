@@ -165,6 +165,13 @@ struct Shape: Sendable {
     output.append(byte: UInt8(ascii: "}"))
   }
 
+  /// The row as a document, for answers that are put together of several queries.
+  func document(_ row: Row) throws -> JSON {
+    let output = JSONOutput(capacity: 512)
+    write(row, to: output)
+    return try JSON.parse(Array(output.bytes))
+  }
+
   /// Where a list that is gathered over several rows goes on.
   struct Gathering {
     fileprivate var index = -1
