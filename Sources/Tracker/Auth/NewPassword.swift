@@ -15,7 +15,8 @@ struct NewPassword {
     return nil
   }
 
-  /// Every session of the person ends: whoever had the former password must not stay.
+  /// Every session of the person ends, and every link with which a password could be chosen: whoever had the former password, or got hold
+  /// of such a link, must not stay.
   /// - Parameter kept: a token of the session that goes on, for somebody who changes their own (oddity 31: clients do not sign in again).
   func store(for person: ID, keeping kept: Token? = nil, _ call: Call) throws {
     try store(for: person, keeping: kept, call.configuration, call.database)
@@ -24,6 +25,7 @@ struct NewPassword {
   func store(for person: ID, keeping kept: Token? = nil, _ configuration: Configuration, _ database: Connection) throws {
     let hash = Password.hash(password, cost: configuration.passwordCost)
     try database.execute("UPDATE person SET password = \(hash), updated_at = UTC_TIMESTAMP(6) WHERE id = \(person)")
+    try ResetTokens(database).end(of: person)
     try Sessions(database).end(of: person, keeping: kept)
   }
 }

@@ -49,8 +49,7 @@ enum PasswordRoutes {
         NewPassword(password: fields.text("password", atLeast: 1), repeated: fields.text("password2", atLeast: 1))
       )
     }
-    let tokens = ResetTokens(call.database)
-    guard try tokens.accepts(token, for: email) else {
+    guard try ResetTokens(call.database).accepts(token, for: email) else {
       call.note(.refused, login: email, means: "reset token", reason: "wrong or expired token")
       throw Failure.plain(400, "Wrong or expired token.")
     }
@@ -58,7 +57,6 @@ enum PasswordRoutes {
     let sql: SQL = "SELECT id FROM person WHERE email = \(email.lowercased()) AND NOT is_bot"
     guard let person = try call.database.ids(sql).first else { throw Failure.notFound("The person no longer exists.") }
     try new.store(for: person, call)
-    try tokens.use(for: email)
     call.note(.passwordChanged, person: person, means: "reset token")
     return .json(["success": true])
   }

@@ -26,7 +26,7 @@ struct ResetTokens {
   func issue(for email: String, _ purpose: Purpose) throws -> String {
     // Room is made by those that expired, a few at a time.
     try database.execute("DELETE FROM reset_token WHERE expires_at < UTC_TIMESTAMP(6) LIMIT 100")
-    if purpose != .administrator { try use(for: email) }
+    if purpose != .administrator { try end("email = \(email.lowercased())") }
     let token = SecureRandom.code(64)
     try database.execute(
       """
@@ -51,9 +51,13 @@ struct ResetTokens {
     return try database.first(sql) { $0.text(0) } == email.lowercased()
   }
 
-  /// The password was chosen: none of the address is good any more.
-  func use(for email: String) throws {
-    try database.execute("DELETE FROM reset_token WHERE email = \(email.lowercased())")
+  /// A password was chosen: none of the person's is good any more.
+  func end(of person: ID) throws {
+    try end("email = (SELECT email FROM person WHERE id = \(person))")
+  }
+
+  private func end(_ condition: SQL) throws {
+    try database.execute("DELETE FROM reset_token WHERE \(condition)")
   }
 
   private static func hash(_ token: String) -> [UInt8] { Digest.sha256(Array(token.utf8)) }
