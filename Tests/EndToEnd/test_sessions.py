@@ -1,9 +1,10 @@
 """When a session ends: at once, for every worker, and no other."""
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from people import PASSWORD, Person, Tokens, sql
+from people import PASSWORD, Person, Tokens, code, sql
 from session import Anyone
 
 ANOTHER = "another-good-password"
@@ -33,6 +34,23 @@ def test_changing_the_password_ends_the_other_sessions_at_once(who):
     who.password = ANOTHER
     fresh = who.sign_in()
     assert fresh.lives() and mine.refreshed().lives()
+
+
+def test_a_session_that_is_ended_does_not_become_another(who):
+    """The row of the person is held, so that who changes the password waits for it, and behind them the session that this ends: it is about to set up an
+    authenticator app, which would be answered with fresh tokens."""
+    mine, other = who.sign_in(), who.sign_in()
+    secret = other.ask("PUT", "/auth/totp").json()["otp_secret"]
+    with ThreadPoolExecutor(3) as pool:
+        pool.submit(sql, who.server, f"START TRANSACTION; SELECT id FROM person WHERE id = '{who.id}' FOR UPDATE; SELECT SLEEP(1.5); COMMIT")
+        time.sleep(0.4)
+        changed = pool.submit(change, mine)
+        time.sleep(0.4)
+        late = pool.submit(other.ask, "POST", "/auth/totp", json={"totp": code(secret, waits=False)})
+    assert changed.result().status_code == 200
+    assert late.result().status_code == 401 and set(late.result().json()) == {"msg"}, late.result().text
+    assert mine.lives() and not other.lives()
+    assert mine.ask("GET", "/auth/authenticated").json()["user"]["totp_enabled"] is False
 
 
 def test_only_the_session_of_the_last_change_goes_on(who):

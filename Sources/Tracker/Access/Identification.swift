@@ -70,10 +70,7 @@ struct Identification {
       if identity == .person { try Sessions(database).revoke(token) }
       throw Self.unknown
     }
-    // A session that began before all of them were ended, and was not the one to go on (`Sessions.end`).
-    if identity == .person, token.generation != person.generation, token.session == nil || token.session != person.keptSession {
-      throw Self.revoked
-    }
+    if Sessions.isOver(token, generation: person.generation, kept: person.keptSession) { throw Self.revoked }
     if token.requiresTwoFactorSetup, !Self.openToRestricted.contains(request.path) {
       throw Failure(
         status: 403,
@@ -150,7 +147,7 @@ struct Identification {
     }
   }
 
-  private static let revoked = Failure.token(401, "Token has been revoked.")
+  static let revoked = Failure.token(401, "Token has been revoked.")
 
   private static let unknown = Failure.plain(
     401, "The server could not verify that you are authorized to access this address: the account is inactive or no longer exists.")

@@ -28,6 +28,9 @@ struct Account {
   let securityKeys: SecurityKeys
   /// Bcrypt hashes of the codes that are left.
   let recoveryCodes: [String]
+  /// What tells which sessions are over (`Sessions.isOver`).
+  let sessionGeneration: Int
+  let keptSession: String?
 
   /// A person with that address (whatever its case) or that desktop login; nil for nobody. Bots do not sign in.
   static func find(login: String, _ database: Connection) throws -> Account? {
@@ -39,8 +42,11 @@ struct Account {
   }
 
   /// Of whoever is signed in.
+  /// - Throws: 401 when the session ended while the row was waited for, as by another password: it must not become a new one here.
   static func caller(_ call: Call) throws -> Account {
-    guard let account = try find(try call.access.caller.id, call.database) else { throw Failure.forbidden }
+    let caller = try call.access.caller
+    guard let account = try find(caller.id, call.database) else { throw Failure.forbidden }
+    if Sessions.isOver(caller.token, generation: account.sessionGeneration, kept: account.keptSession) { throw Identification.revoked }
     return account
   }
 
@@ -50,7 +56,7 @@ struct Account {
       SELECT id, email, password, active, role, COALESCE(login_failed_attemps, 0),
       TIMESTAMPDIFF(SECOND, COALESCE(last_login_failed, '1970-01-01'), UTC_TIMESTAMP(6)),
       totp_enabled, email_otp_enabled, fido_enabled, preferred_two_factor_authentication, totp_secret, otp_recovery_codes, fido_credentials,
-      email_otp_secret, totp_last_step, is_generated_from_ldap, desktop_login
+      email_otp_secret, totp_last_step, is_generated_from_ldap, desktop_login, COALESCE(session_generation, 0), kept_session
       FROM person WHERE id = \(id) AND NOT is_bot FOR UPDATE
       """
     ) { row in
@@ -62,7 +68,8 @@ struct Account {
         factors: zip([.totp, .emailOTP, .fido], 7...9).filter { row.bool($1) }.map(\.0),
         preferredFactor: row.text(10).flatMap { SecondFactor(rawValue: $0) }, totpSecret: row.text(11),
         lastTOTPStep: row.int(15), emailSecret: row.text(14), securityKeys: SecurityKeys(stored: row.text(13)),
-        recoveryCodes: row.text(12).flatMap { try? JSON.parse($0) }?.array?.compactMap(\.text) ?? [])
+        recoveryCodes: row.text(12).flatMap { try? JSON.parse($0) }?.array?.compactMap(\.text) ?? [],
+        sessionGeneration: row.int(18) ?? 0, keptSession: row.text(19))
     } ?? nil
   }
 }

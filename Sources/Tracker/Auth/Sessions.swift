@@ -51,6 +51,15 @@ struct Sessions {
     try database.first("SELECT COALESCE(session_generation, 0) FROM person WHERE id = \(person)") { $0.int(0) ?? 0 } ?? 0
   }
 
+  /// Is the session of a token over? One is that began before all of the person's were ended, and was not to go on (`end`). The tokens of
+  /// programs belong to none.
+  /// - Parameters:
+  ///   - generation: that of the person's row.
+  ///   - kept: the session that went on.
+  static func isOver(_ token: Token, generation: Int, kept: String?) -> Bool {
+    token.identity == .person && token.generation != generation && (token.session == nil || token.session != kept)
+  }
+
   /// Ends every session of a person at once, whatever was signed until now; tokens of programs are not sessions and stay.
   /// - Parameter kept: a token of the session that goes on.
   func end(of person: ID, keeping kept: Token? = nil) throws {
