@@ -89,9 +89,9 @@ public struct Token: Sendable, Equatable {
     }
     guard let claims = Base64URL.decode(parts[1]).flatMap({ try? JSON.parse($0) })?.object else { throw .unusable("Invalid payload") }
     guard let subject = claims["sub"]?.text else { throw .unusable("Missing claim: sub") }
-    if let start = claims["nbf"]?.integer, start > now { throw .unusable("The token is not yet valid (nbf)") }
+    if let start = try Self.moment("nbf", claims), start > now + Self.skew { throw .unusable("The token is not yet valid (nbf)") }
     guard let kind = claims["type"]?.text.flatMap(Kind.init(rawValue:)) else { throw .unusable("Missing claim: type") }
-    expiresAt = claims["exp"]?.integer.map { Int($0) }
+    expiresAt = try Self.moment("exp", claims)
     if let expiresAt, expiresAt <= now { throw .expired }
     self.kind = kind
     self.subject = subject
@@ -101,6 +101,21 @@ public struct Token: Sendable, Equatable {
     refreshJTI = claims["refresh_jti"]?.text
     requiresTwoFactorSetup = claims["requires_2fa_setup"]?.isTruthy ?? false
     generation = claims["session_generation"]?.integer.map { Int($0) } ?? 0
+  }
+
+  /// Seconds by which the clocks of two hosts may differ: what one has signed is good on the other at once (RFC 7519 §4.1.5).
+  private static let skew = 60
+
+  /// Seconds since 1970 that a claim names (NumericDate, RFC 7519 §2); nil when it is absent. What is no number must not pass for that: the
+  /// token would be good for ever.
+  private static func moment(_ name: String, _ claims: JSON.Object) throws(Failure) -> Int? {
+    switch claims[name] {
+    case nil: return nil
+    case .integer(let seconds)?: return Int(seconds)
+    case .number(let seconds)?: if let whole = Int(exactly: seconds.rounded(.down)) { return whole }
+    default: break
+    }
+    throw .unusable("The claim \(name) is no number of seconds")
   }
 
   /// Seconds since 1970, now.

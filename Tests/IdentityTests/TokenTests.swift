@@ -85,11 +85,27 @@ import Testing
     #expect(failure(token(expiresAt: nil).signed(with: key), at: 9_000_000_000) == nil, "tokens of programs may be good for ever")
   }
 
+  /// By a minute the clocks of two hosts may differ.
   @Test func notYetValid() {
-    guard case .unusable? = failure(token().signed(with: key), at: now - 1) else {
+    let text = token().signed(with: key)
+    #expect(failure(text, at: now - 60) == nil)
+    guard case .unusable? = failure(text, at: now - 61) else {
       Issue.record("accepted before its time")
       return
     }
+  }
+
+  @Test func momentsWithFractions() throws {
+    let text = forged(head, #"{"sub":"x","type":"access","nbf":1800000000.9,"exp":1800000100.9}"#)
+    #expect(try Token(text, keys: [key], now: now).expiresAt == 1_800_000_100)
+    #expect(failure(text, at: 1_800_000_100) == .expired)
+  }
+
+  /// They must not pass for tokens without an end.
+  @Test(arguments: ["exp", "nbf"], [#""1800000100""#, #""soon""#, "null", "true", "[]", "1e300", "1000000000000000000000000000000"])
+  func momentsThatAreNone(claim: String, value: String) {
+    let text = forged(head, #"{"sub":"x","type":"access","\#(claim)":\#(value)}"#)
+    #expect(failure(text) == .unusable("The claim \(claim) is no number of seconds"))
   }
 
   @Test(arguments: ["none", "None", "HS384", "RS256", "hs256", ""])
