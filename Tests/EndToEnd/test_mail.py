@@ -100,6 +100,20 @@ def test_nobody_learns_which_accounts_exist(site, admin):
     assert not site.mailbox.to(inactive["email"]) and not site.mailbox.to(unknown) and len(site.mailbox.to(known["email"])) == 1
 
 
+def test_what_can_be_nobodys_login_is_not_kept(site, admin):
+    ours = next(pid for pid in processes.children(site.process.pid) if "jobs" in processes.command_line(pid))
+    assert processes.until(lambda: jobs(site) == "0", 10, every=0.05) is not None
+    os.kill(ours, signal.SIGSTOP)
+    try:
+        with Anyone(site) as browser:
+            for length, kept in ((256, "0"), (1_000_000, "0"), (255, "1")):
+                answer = browser.post("/auth/reset-password", json={"email": "é" * length})
+                assert (answer.status_code, answer.json()) == (200, {"success": "Reset token sent"})
+                assert jobs(site) == kept
+    finally:
+        os.kill(ours, signal.SIGCONT)
+
+
 def test_an_invitation_in_french(site, admin):
     who = person(admin, locale="fr_FR", first_name="Zoé <b>", password=None)
     assert admin.get(f"/actions/persons/{who['id']}/invite").json() == {"success": True, "message": "Email sent"}

@@ -39,7 +39,10 @@ extension Call {
   }
 
   /// Sends a mail to whoever has an account with that login, which nobody must learn from the time this takes.
-  func mail(_ mail: Mail, toLogin login: String) { self.mail(mail, ["login": .text(login)]) }
+  func mail(_ mail: Mail, toLogin login: String) {
+    // Nobody has a longer one, and anybody may send it: it must not fill the table of jobs.
+    if login.unicodeScalars.count <= 255 { self.mail(mail, ["login": .text(login)]) }
+  }
 
   private func mail(_ mail: Mail, _ payload: JSON.Object) {
     var payload = payload
