@@ -91,12 +91,13 @@ def proofs(guarded):
         "recovery-codes": lambda: session.ask("PUT", "/auth/recovery-codes", json=wrong),
         "totp": lambda: session.ask("DELETE", "/auth/totp", json=wrong),
         "totp, password": lambda: session.ask("DELETE", "/auth/totp", json={"password": "wrong"}),
+        "email-otp, set up": lambda: session.ask("POST", "/auth/email-otp", json={"email_otp": "000000"}),
         "email-otp": lambda: session.ask("DELETE", "/auth/email-otp", json=wrong),
         "fido": lambda: session.ask("DELETE", "/auth/fido", json={"device_name": "key", **wrong}),
     }
 
 
-@pytest.mark.parametrize("route", ["login", "login, second factor", "login, recovery code", "change-password", "recovery-codes", "totp", "totp, password", "email-otp", "fido"])
+@pytest.mark.parametrize("route", ["login", "login, second factor", "login, recovery code", "change-password", "recovery-codes", "totp", "totp, password", "email-otp, set up", "email-otp", "fido"])
 def test_five_wrong_proofs_lock_everything(guarded, route):
     """Exactly counted, also when they come at the same time; then nothing is looked at, whatever is shown."""
     if route == "fido":

@@ -29,15 +29,26 @@ enum EmailCodeRoutes {
     return .json(["success": true])
   }
 
+  /// Wrong codes count as they do when signing in, so they are answered, not thrown: unlike the secret of an app, the code is in a mailbox
+  /// that a session must not do for.
   private static func enable(_ call: Call) throws -> Response {
     let code = try call.request.validated { $0.text("email_otp", atLeast: 1) }
     let account = try Account.caller(call)
     if account.factors.contains(.emailOTP) { throw TwoFactorRoutes.alreadyEnabled }
+    let lockout = Lockout(account, call.database)
+    if lockout.isInForce { return refused(Lockout.refusal, "locked", call) }
     guard let secret = account.emailSecret, try EmailCodes(call.database).accepts(code, from: account.id, secret: secret) else {
-      call.note(.refused, means: SecondFactor.emailOTP.rawValue, reason: "wrong code when it was set up")
-      throw Failure(
-        status: 400, body: .object(TwoFactorProof.wrong("This is not the code of the last mail, or it is older than five minutes.")))
+      if try lockout.countFailure() { call.note(.locked) }
+      let body = TwoFactorProof.wrong("This is not the code of the last mail, or it is older than five minutes.")
+      return refused(body, "wrong code when it was set up", call)
     }
     return try TwoFactorRoutes.enabled(.emailOTP, account, call)
+  }
+
+  private static func refused(_ body: JSON.Object, _ reason: String, _ call: Call) -> Response {
+    call.note(.refused, means: SecondFactor.emailOTP.rawValue, reason: reason)
+    var body = body
+    body["wrong_OTP"] = true
+    return .json(.object(body), status: 400)
   }
 }
