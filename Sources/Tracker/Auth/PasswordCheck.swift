@@ -72,7 +72,10 @@ struct PasswordCheck {
       takeTheTime(password)
       return false
     }
-    guard Password.verify(password, hash: hash) else { return false }
+    guard Password.verify(password, hash: hash) else {
+      takeTheTime(password, after: Password.cost(of: hash))
+      return false
+    }
     if Password.cost(of: hash) != configuration.passwordCost {
       let renewed = Password.hash(password, cost: configuration.passwordCost)
       try database.execute("UPDATE person SET password = \(renewed) WHERE id = \(account.id)")
@@ -81,5 +84,10 @@ struct PasswordCheck {
   }
 
   /// As long as a check lasts, so that the time does not tell which accounts exist.
-  private func takeTheTime(_ password: String) { _ = Password.hash(password, cost: configuration.passwordCost) }
+  /// - Parameter checked: the cost of a check that was made, of a hash that is older than today's cost. Each step doubles the work, so that
+  ///   the steps from there on are what it lacks.
+  private func takeTheTime(_ password: String, after checked: Int? = nil) {
+    let cost = configuration.passwordCost
+    for step in checked.map({ Array(stride(from: $0, to: cost, by: 1)) }) ?? [cost] { _ = Password.hash(password, cost: step) }
+  }
 }
