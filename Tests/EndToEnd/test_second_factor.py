@@ -118,6 +118,27 @@ def test_five_wrong_proofs_lock_everything(guarded, route):
     assert guarded.enter(**good).status_code == 200, "a minute later the code, which nobody looked at, is good"
 
 
+def test_the_password_does_not_end_the_count_of_wrong_codes(guarded):
+    """Nor does the factor end that of wrong passwords: who has one of the two must not guess the other for ever."""
+    session = guarded.session
+    change = lambda old, new: session.ask("POST", "/auth/change-password", json={"old_password": old, "password": new, "password_2": new})
+    locked = lambda answer: answer.json().get("too_many_failed_login_attemps", False)
+    for attempt in range(6):
+        assert locked(session.ask("DELETE", "/auth/totp", json={"totp": "000000"})) == (attempt == 5)
+        if attempt < 4:
+            assert change(PASSWORD, "short").status_code == 400 and change(PASSWORD, PASSWORD).status_code == 200
+    guarded.forgive()
+    for attempt in range(6):
+        assert locked(change("wrong", ANOTHER)) == (attempt == 5)
+        if attempt < 4:
+            guarded.codes = session.ask("PUT", "/auth/recovery-codes", json={"recovery_code": guarded.codes[0]}).json()["otp_recovery_codes"]
+    guarded.forgive()
+    for _ in range(4):
+        assert not locked(change("wrong", ANOTHER))
+    assert guarded.enter(recovery_code=guarded.codes[0]).status_code == 200, "both together end it"
+    assert sql(guarded.server, f"SELECT login_failed_attemps FROM person WHERE id = '{guarded.who.id}'") == [["0"]]
+
+
 def test_a_wrong_factor_counts_although_the_password_was_right(guarded):
     for _ in range(4):
         assert guarded.enter(totp="000000").json()["wrong_OTP"]

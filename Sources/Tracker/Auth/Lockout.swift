@@ -36,6 +36,7 @@ struct Lockout {
     "error": true, "message": "Too many wrong attempts: wait a minute.", "too_many_failed_login_attemps": true,
   ]
 
+  /// For who has shown all that signing in takes.
   func forgive() throws {
     guard account.failures > 0 else { return }
     try database.execute("UPDATE person SET login_failed_attemps = 0 WHERE id = \(account.id)")

@@ -20,7 +20,8 @@ enum PasswordRoutes {
     }
     let account = try Account.caller(call)
     switch try PasswordCheck(call).check(old, of: account) {
-    case .right: try Lockout(account, call.database).forgive()
+    // With a second factor, the password alone ends no count: who has it could guess codes for ever.
+    case .right: if account.factors.isEmpty { try Lockout(account, call.database).forgive() }
     case .wrong: return Response(.plain(400, "The old password is wrong."))
     case .inactive: return Response(.plain(400, "This account is inactive."))
     case .without: return Response(.internalError)
