@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from people import PASSWORD, Person, Tokens, code, sql
+from people import PASSWORD, Person, Tokens, claims, code, sql
 from session import Anyone
 
 ANOTHER = "another-good-password"
@@ -130,6 +130,17 @@ def test_a_deactivated_person_is_out_at_once_and_stays_out(who, admin):
     assert not any(session.lives() for session in sessions), "also those that were not used meanwhile"
     assert program.ask("GET", "/auth/authenticated").status_code == 200
     assert who.sign_in().lives()
+
+
+def test_a_refresh_token_is_revoked_until_it_would_have_ended(who, admin):
+    """By whoever deactivates somebody in the database, past the server."""
+    session = who.sign_in()
+    sql(who.server, f"UPDATE person SET active = FALSE WHERE id = '{who.id}'")
+    assert session.ask("GET", "/auth/refresh-token", session.refresh).status_code == 401
+    sql(who.server, f"UPDATE person SET active = TRUE WHERE id = '{who.id}'")
+    assert not session.refreshed()
+    days = sql(who.server, f"SELECT TIMESTAMPDIFF(HOUR, UTC_TIMESTAMP(), expires_at) / 24 FROM revoked_token WHERE jti = '{claims(session.refresh)['jti']}'")
+    assert 14.9 < float(days[0][0]) <= 15
 
 
 def test_nothing_of_it_is_shown(who, admin):

@@ -33,11 +33,12 @@ struct Sessions {
     return access
   }
 
-  /// Revokes an access token and the refresh token it came with, for as long as they would have been good.
+  /// Revokes a token, and the refresh token that an access token came with, for as long as they would have been good.
   func revoke(_ token: Token) throws {
     // Room is made by those that expired, a few at a time.
     try database.execute("DELETE FROM revoked_token WHERE expires_at < UTC_TIMESTAMP(6) LIMIT 100")
-    for (jti, lifetime) in [(token.jti, Token.accessLifetime), (token.refreshJTI, Token.refreshLifetime)] {
+    let lifetime = token.kind == .refresh ? Token.refreshLifetime : Token.accessLifetime
+    for (jti, lifetime) in [(token.jti, lifetime), (token.refreshJTI, Token.refreshLifetime)] {
       guard let jti else { continue }
       try database.execute(
         """
