@@ -191,6 +191,27 @@ def test_the_factor_is_enough_elsewhere_but_a_password_that_is_shown_must_be_rig
     assert remove(recovery_code=codes[0]).status == 200 and not is_on(server, path, who)
 
 
+# Accounts of which only the owner decides
+
+
+def test_protected_accounts(server, admin, workers):
+    """Their password, role and activity are not for other administrators; all else, and all others, are."""
+    owner, other = Person(server, admin, role="manager"), Person(server, admin, role="manager")
+    pool = workers(PROTECTED_ACCOUNTS=f"someone@people.example;{owner.email.upper()}")
+    new = {"password": ANOTHER, "password_2": ANOTHER}
+    asks = lambda who: [
+        ("POST", f"/actions/persons/{who.id}/reset-password-link", None, 400), ("POST", f"/actions/persons/{who.id}/change-password", new, 400),
+        ("PUT", f"/data/persons/{who.id}", {"role": "user"}, 403), ("PUT", f"/data/persons/{who.id}", {"active": False}, 403), ("DELETE", f"/data/persons/{who.id}", None, 403)]
+    for method, path, body, status in asks(owner):
+        assert pool.ask(method, path, admin.token, body).status == status, (method, path, body)
+    assert pool.ask("PUT", f"/data/persons/{owner.id}", admin.token, {"first_name": "Protected"}).json["first_name"] == "Protected"
+    token = pool.sign_in(owner).json["access_token"]
+    body = {"old_password": PASSWORD} | new
+    assert pool.ask("POST", "/auth/change-password", token, body).status == 200
+    for method, path, body, _ in asks(other):
+        assert pool.ask(method, path, admin.token, body).status in (200, 204), (method, path, body)
+
+
 # Several hosts
 
 
