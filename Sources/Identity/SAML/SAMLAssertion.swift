@@ -33,11 +33,11 @@ public struct SAMLAssertion: Sendable {
     self.subject = try name.text()
     guard !self.subject.isEmpty else { throw SAMLRefusal("the subject's NameID is empty") }
     let confirmation = try Self.confirmation(of: subject, party, now)
-    if let answering, let request = confirmation.request, answering != request {
-      throw SAMLRefusal("the response and its assertion answer two requests")
-    }
     request = confirmation.request ?? answering
-    for statement in element.children("AuthnStatement", SAMLName.assertion) {
+    let statements = element.children("AuthnStatement", SAMLName.assertion)
+    // An identity provider tells others who somebody is without that person being there.
+    guard !statements.isEmpty else { throw SAMLRefusal("the assertion does not say that its subject has signed in (AuthnStatement)") }
+    for statement in statements {
       if let text = statement["SessionNotOnOrAfter"] { try Self.checkEnd(text, now, "the session at the identity provider") }
     }
     end = min(confirmation.end, conditionsEnd ?? confirmation.end) + SAMLTime.skew
