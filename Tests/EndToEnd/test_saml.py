@@ -410,8 +410,32 @@ def said(**options):
     return lambda provider, email: provider.response(provider.signed(provider.assertion(email, attributes=NAMES, **options)))
 
 
+def said_of_nobody_there(provider, email):
+    """As identity providers answer programs that ask for somebody's attributes."""
+    assertion = provider.assertion(email, attributes=NAMES)
+    return provider.response(provider.signed(re.sub("<saml:AuthnStatement.*</saml:AuthnStatement>", "", assertion)))
+
+
+def advised(provider, email):
+    """The good one as evidence for a forged one."""
+    good = provider.signed(provider.assertion(email, attributes=NAMES))
+    return provider.response(provider.assertion(evil(email), attributes=NAMES).replace("<saml:AuthnStatement", f"<saml:Advice>{good}</saml:Advice><saml:AuthnStatement"))
+
+
+def around(provider, email):
+    """A forged one in a response whose signature is about another one."""
+    signed = provider.signed(provider.response(""))
+    return signed.replace("</samlp:Response>", provider.assertion(evil(email), attributes=NAMES) + "</samlp:Response>")
+
+
+def many_namespaces(provider, email):
+    declared = "".join(f' xmlns:n{number}="urn:{number}"' for number in range(100))
+    return provider.good(email, attributes=NAMES).replace("<samlp:Response ", f"<samlp:Response{declared} ")
+
+
 BOMB = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "lol"}">' for n in range(10))
 XSLT = '<ds:Transform Algorithm="http://www.w3.org/TR/1999/REC-xslt-19991116"><xsl:stylesheet xmlns:xsl="http://www.w3.org/1999/XSL/Transform"></xsl:stylesheet></ds:Transform>'
+PREFIXES = f'<ds:Transform Algorithm="{EXCLUSIVE}"><ec:InclusiveNamespaces xmlns:ec="{EXCLUSIVE}" PrefixList="{"z " * 8000}"></ec:InclusiveNamespaces></ds:Transform>'
 XPATH = '<ds:Transform Algorithm="http://www.w3.org/TR/1999/REC-xpath-19991116"><ds:XPath>not(ancestor-or-self::NameID)</ds:XPath></ds:Transform>'
 
 # What is sent, and what the log must say of it.
@@ -445,6 +469,11 @@ ATTACKS = {
     "no transforms": (signed_with(transforms=()), "transforms are not"),
     "a program among the transforms": (signed_with(transforms=(ENVELOPED, XSLT, EXCLUSIVE)), "transforms are not"),
     "a filter among the transforms": (signed_with(transforms=(ENVELOPED, XPATH, EXCLUSIVE)), "transforms are not"),
+    "thousands of prefixes to look for": (signed_with(transforms=(ENVELOPED, PREFIXES)), "names 8000 prefixes"),
+    "hundreds of namespaces to look through": (many_namespaces, "too many namespaces"),
+    "the good one as advice": (advised, "exactly one assertion"),
+    "a signed response with another one put in": (around, "what it signs was changed"),
+    "nobody has signed in": (said_of_nobody_there, "does not say that its subject has signed in"),
     "two references": (signed_with(references=2), "not exactly one reference"),
     "a reference to everything": (signed_with(uri=""), "refers to another element"),
     "a reference to a file": (signed_with(uri="file:///etc/passwd"), "refers to another element"),

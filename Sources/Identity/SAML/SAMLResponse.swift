@@ -8,6 +8,9 @@ public struct SAMLResponse {
   /// Bytes of the largest answer. With many groups of a large directory one has 50,000.
   static let limit = 128 << 10
 
+  /// Namespaces that are declared around one element. Canonicalization looks through them at every element.
+  private static let maxDeclarations = 100
+
   /// - Parameter encoded: as it arrives in the form field `SAMLResponse`, in base64.
   public init(_ encoded: String) throws(SAMLRefusal) {
     guard encoded.utf8.count <= Self.limit * 3 / 2 else { throw SAMLRefusal("the response is larger than \(Self.limit) bytes") }
@@ -65,6 +68,7 @@ public struct SAMLResponse {
     guard document.isPlain else { throw SAMLRefusal("the document has a comment or a processing instruction") }
     var ids: Set<String> = []
     for element in document.elements {
+      guard element.declarationsInScope <= maxDeclarations else { throw SAMLRefusal("\(element.name) has too many namespaces around it") }
       for attribute in element.attributes where ["id", "assertionid"].contains(attribute.name.lowercased()) {
         guard ids.insert(attribute.value).inserted else { throw SAMLRefusal("the ID \(attribute.value.prefix(100)) is there twice") }
       }

@@ -168,6 +168,21 @@ struct XMLElement: Equatable {
     return found
   }
 
+  /// How many namespaces are declared here and around it; those that are hidden count, too.
+  var declarationsInScope: Int {
+    var count = 0
+    var next: xmlNodePtr? = node
+    while let element = next, element.pointee.type == XML_ELEMENT_NODE {
+      var declaration = element.pointee.nsDef
+      while let namespace = declaration {
+        count += 1
+        declaration = namespace.pointee.next
+      }
+      next = element.pointee.parent
+    }
+    return count
+  }
+
   /// Gives the element's attribute `ID` the meaning of an id, so that a reference finds the element. False when another one has that id.
   func declareID() -> Bool {
     var next = node.pointee.properties

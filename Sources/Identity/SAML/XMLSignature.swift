@@ -19,6 +19,7 @@ struct XMLSignature {
   // MARK: Form
 
   private static let canonicalization = "http://www.w3.org/2001/10/xml-exc-c14n#"
+  private static let maxPrefixes = 16
   private static let enveloped = "http://www.w3.org/2000/09/xmldsig#enveloped-signature"
   private static let signatureMethods = [
     "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", "http://www.w3.org/2001/04/xmldsig-more#rsa-sha384",
@@ -45,6 +46,7 @@ struct XMLSignature {
     guard canonicalization["Algorithm"] == Self.canonicalization else {
       throw SAMLRefusal("the signature's canonicalization \(Self.shown(canonicalization)) is not exclusive canonicalization")
     }
+    try Self.checkPrefixes(of: canonicalization)
     try check(method, among: Self.signatureMethods, orSHA1: Self.sha1Signature, "signature")
     guard method.children.isEmpty else { throw SAMLRefusal("the signature algorithm has parameters") }
 
@@ -59,7 +61,19 @@ struct XMLSignature {
     guard transforms.map({ $0["Algorithm"] ?? "" }) == [Self.enveloped, Self.canonicalization],
       transforms.allSatisfy({ $0.isNamed("Transform", SAMLName.signature) }), transforms[0].children.isEmpty
     else { throw SAMLRefusal("the signature's transforms are not enveloped signature and exclusive canonicalization") }
+    try Self.checkPrefixes(of: transforms[1])
     try check(reference.children[1], among: Self.digestMethods, orSHA1: Self.sha1Digest, "digest")
+  }
+
+  /// Prefixes are named whose declarations are signed even where nothing uses them. Each is looked for at every element, before it is known
+  /// who signed: with thousands of them, a small document would take hours.
+  private static func checkPrefixes(of canonicalization: XMLElement) throws(SAMLRefusal) {
+    let children = canonicalization.children
+    guard children.allSatisfy({ $0.isNamed("InclusiveNamespaces", Self.canonicalization) }), children.count <= 1 else {
+      throw SAMLRefusal("the canonicalization has other parameters than InclusiveNamespaces")
+    }
+    let prefixes = (children.first?["PrefixList"] ?? "").split(whereSeparator: \.isWhitespace)
+    guard prefixes.count <= maxPrefixes else { throw SAMLRefusal("the canonicalization names \(prefixes.count) prefixes") }
   }
 
   private func check(_ method: XMLElement, among allowed: [String], orSHA1 sha1: String, _ kind: String) throws(SAMLRefusal) {
