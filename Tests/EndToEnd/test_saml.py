@@ -525,6 +525,10 @@ def test_a_replay(tracker, provider, email):
     assertion = provider.signed(provider.assertion(email))
     tracker.accepts(provider.response(assertion))
     tracker.refuses(provider.response(assertion), "replay")
+    forever = re.sub('NotOnOrAfter="[^"]*"', 'NotOnOrAfter="9999-12-31T23:59:59Z"', provider.assertion(email))
+    document = provider.response(provider.signed(forever))
+    tracker.accepts(document)
+    tracker.refuses(document, "replay")
 
 
 def test_a_request_is_answered_once_and_in_time(tracker, provider, email):

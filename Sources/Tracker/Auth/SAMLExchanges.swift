@@ -38,7 +38,7 @@ struct SAMLExchanges {
     let isNew = try database.execute(
       """
       INSERT IGNORE INTO saml_assertion (assertion_hash, expires_at)
-      VALUES (\(hash), UTC_TIMESTAMP(6) + INTERVAL \(max(0, assertion.end - Token.now) + 60) SECOND)
+      VALUES (\(hash), COALESCE(UTC_TIMESTAMP(6) + INTERVAL \(max(0, assertion.end - Token.now) + 60) SECOND, '9999-12-31'))
       """)
     guard isNew == 1 else { throw Refused("the assertion has been used before (a replay)") }
     guard let request = assertion.request else {
