@@ -208,6 +208,13 @@ def test_who_comes_again_is_brought_up_to_date(tracker, provider, email, admin):
     assert tracker.events(email) == ["person:new", "person:update"]
 
 
+def test_an_address_that_looks_like_another(tracker, provider, email):
+    """The sign for kelvin is a k in small letters."""
+    tracker.accepts(provider.good(f"k{email}", attributes=NAMES))
+    status, headers, _ = tracker.send(provider.good(f"\u212a{email}", attributes=NAMES))
+    assert status == 400 and "no e-mail address" in tracker.reason(headers)
+
+
 def test_who_may_not_come_in(tracker, provider, email, admin):
     tracker.accepts(provider.good(email, attributes=NAMES))
     tracker.query(f"UPDATE person SET active = FALSE WHERE email = '{email}'")

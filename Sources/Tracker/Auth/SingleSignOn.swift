@@ -41,7 +41,9 @@ struct SingleSignOn {
   /// - Throws: 400 when the address is none, or one of a bot; over SAML also when a new account would have no names.
   func answer(_ profile: Profile) throws -> Response {
     let email = profile.email.trimmingBlanks().lowercased()
-    guard Email.isValid(email) else { throw refuse(email, "the identity provider names no e-mail address") }
+    guard Email.isValid(email), !profile.email.unicodeScalars.contains(where: Self.lookalikes.contains) else {
+      throw refuse(email, "the identity provider names no e-mail address")
+    }
     guard let account = try updated(profile, email) ?? created(profile, email) else { throw refuse(email, "the address is that of a bot") }
     let settings = call.configuration
     var response = Response.redirect(to: "\(settings.domainProtocol)://\(settings.domainName)")
@@ -59,6 +61,10 @@ struct SingleSignOn {
     call.note(.signedIn, person: account.id, login: email, means: means.rawValue)
     return response
   }
+
+  /// The signs for ohm, kelvin and ångström: in small letters they are other characters (ω, k, å), and an address with one of them would
+  /// become somebody else's.
+  private static let lookalikes: [Unicode.Scalar] = ["\u{2126}", "\u{212A}", "\u{212B}"]
 
   private func refuse(_ email: String, _ reason: String) -> Failure {
     call.note(.refused, login: email, means: means.rawValue, reason: reason)
