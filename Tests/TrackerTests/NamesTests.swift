@@ -49,5 +49,7 @@ import Testing
     #expect("a\nlevel=error".logfmt == #""a\nlevel=error""#)
     #expect(#"a"b"#.logfmt == #""a\"b""#)
     #expect("é".logfmt == #""é""#)
+    #expect("a\u{85}\u{9B}31m\u{2028}\u{202E}\u{E0001}".logfmt == #""a\u0085\u009b31m\u2028\u202e\udb40\udc01""#)
+    #expect(("a" + String(repeating: "\u{301}", count: 5000)).logfmt.unicodeScalars.count == 502)
   }
 }

@@ -29,9 +29,18 @@ struct RequestLine: CustomStringConvertible {
 }
 
 extension String {
-  /// As a logfmt value: quoted when it holds a blank or a quote, with everything that could forge a line escaped.
+  /// As a logfmt value: quoted when it holds a blank or a quote, with everything that could forge a line or is not seen escaped. At most
+  /// 500 characters as Unicode counts them: what is seen as one may be of any length.
   var logfmt: String {
     let isPlain = !isEmpty && utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "=") }
-    return isPlain ? self : JSON.text(String(prefix(500))).description
+    if isPlain { return self }
+    let quoted = JSON.text(String(String.UnicodeScalarView(unicodeScalars.prefix(500)))).description
+    return quoted.unicodeScalars.reduce(into: "") { text, scalar in
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator:
+        for unit in String(scalar).utf16 { text += "\\u" + String(0x1_0000 | Int(unit), radix: 16).dropFirst() }
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
   }
 }
