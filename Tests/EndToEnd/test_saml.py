@@ -586,7 +586,7 @@ def test_thousands_of_damaged_responses(tracker, provider, ours):
         local = random.Random(number)
         data = local.choice(good).encode()
         for _ in range(local.choice([1, 1, 1, 2, 5])):
-            at = local.randrange(len(data))
+            at = local.randrange(len(data) + 1)
             end = min(len(data), at + local.choice([1, 1, 2, 8, 100]))
             data = local.choice([data[:at] + local.choice(pieces) + data[at:], data[:at] + data[end:], data[:end] + data[at:], data[:at] + bytes([local.randrange(256)]) + data[at + 1:], data[:at]])
         return data
@@ -595,9 +595,9 @@ def test_thousands_of_damaged_responses(tracker, provider, ours):
         return tracker.send(damaged(number))[0]
 
     with ThreadPoolExecutor(2) as pool:
-        statuses = list(pool.map(status, (chance.getrandbits(60) for _ in range(3000))))
+        statuses = list(pool.map(status, (chance.getrandbits(60) for _ in range(10_000))))
     assert set(statuses) <= {302, 400}, sorted(set(statuses))
-    assert statuses.count(302) < 30, "most damage is noticed; what is not was in a part that nobody signs"
+    assert statuses.count(302) < 100, "most damage is noticed; what is not was in a part that nobody signs"
     assert tracker.pool.workers() == before
     assert int(tracker.query("SELECT COUNT(*) FROM person")[0][0]) - int(people[0][0]) <= 1
 
