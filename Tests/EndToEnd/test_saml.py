@@ -37,6 +37,7 @@ class Tracker:
         environment = self.known | {"DOMAIN_NAME": "tracker.example", "DOMAIN_PROTOCOL": "https", "SAML_ENABLED": "true", "SAML_IDP_NAME": "Example"} | settings
         folder.mkdir(exist_ok=True)
         self.pool = Server(folder, workers=2, environment=environment)
+        self.browser = []  # what shows who it is, for the next requests
 
     def query(self, sql):
         return query(self.known["DB_SOCKET"], sql, f"--user={self.known['DB_USERNAME']}", f"--database={self.known['DB_DATABASE']}", password=self.known["DB_PASSWORD"])
@@ -57,14 +58,15 @@ class Tracker:
 
     def begin(self):
         """The id of a new request."""
-        status, headers, _ = self.ask("GET", "/auth/saml/login")
+        status, headers, _ = self.ask("GET", "/auth/saml/login", self.browser)
         assert status == 302
+        self.browser = [("Cookie", headers["set-cookie"].split(";")[0])]
         return asked(headers["location"])[1].get("ID")
 
-    def send(self, document, headers=()):
-        return self.ask("POST", "/auth/saml/sso", headers, form(document))
+    def send(self, document, headers=None):
+        return self.ask("POST", "/auth/saml/sso", self.browser if headers is None else headers, form(document))
 
-    def accepts(self, document, headers=()):
+    def accepts(self, document, headers=None):
         """Signs somebody in."""
         status, found, body = self.send(document, headers)
         assert status == 302, (body, self.reason(found))
@@ -79,7 +81,7 @@ class Tracker:
             time.sleep(0.01)
         return None
 
-    def refuses(self, document, why, headers=()):
+    def refuses(self, document, why, headers=None):
         """400, without telling why; the log does."""
         status, found, body = self.send(document, headers)
         assert status == 400, (status, body)
@@ -661,14 +663,23 @@ def test_without_metadata(start):
 
 
 def test_only_answers_to_our_own_questions(start, provider, file, email):
-    """SAML_ALLOW_UNSOLICITED off: then an answer is also bound to the browser that asked, for nobody to be signed in as the attacker."""
+    """SAML_ALLOW_UNSOLICITED off."""
     tracker = start(SAML_METADATA_URL=file, SAML_ALLOW_UNSOLICITED="false")
     tracker.refuses(provider.good(email, attributes=NAMES), "answers no request")
+    # Around an assertion that nobody asked for, anybody can write that it answers something.
+    request = tracker.begin()
+    tracker.refuses(provider.response(provider.signed(provider.assertion(email, attributes=NAMES)), request=request), "answers no request")
+    tracker.accepts(provider.signed(provider.response(provider.assertion(email, attributes=NAMES), request=request)))
+
+
+def test_an_answer_belongs_to_the_browser_that_asked(tracker, provider, email):
+    """Else somebody could be signed in as the attacker, without noticing."""
     status, headers, _ = tracker.ask("GET", "/auth/saml/login")
     cookie = headers["set-cookie"]
     assert "SameSite=None" in cookie and "Secure" in cookie and "HttpOnly" in cookie
     request, shown = asked(headers["location"])[1].get("ID"), [("Cookie", cookie.split(";")[0])]
-    tracker.refuses(provider.good(email, attributes=NAMES, request=request), "another browser")
+    for strange in ([], [("Cookie", "saml_browser=" + "x" * 40)]):
+        tracker.refuses(provider.good(email, attributes=NAMES, request=request), "another browser", strange)
     second = asked(tracker.ask("GET", "/auth/saml/login", shown)[1]["location"])[1].get("ID")
     tracker.accepts(provider.good(email, attributes=NAMES, request=request), shown)
     tracker.accepts(provider.good(email, request=second), shown)

@@ -84,7 +84,7 @@ struct SAMLTestProvider {
       InResponseTo="_asked" NotOnOrAfter="\(end)" Recipient="https://tracker.example/api/auth/saml/sso"></saml:SubjectConfirmationData>\
       </saml:SubjectConfirmation></saml:Subject><saml:Conditions NotBefore="\(begin)" NotOnOrAfter="\(end)"><saml:AudienceRestriction>\
       <saml:Audience>https://tracker.example/api/auth/saml/login</saml:Audience></saml:AudienceRestriction></saml:Conditions>\
-      <saml:AttributeStatement>\(attributes)</saml:AttributeStatement></saml:Assertion>
+      <saml:AuthnStatement AuthnInstant="\(begin)"></saml:AuthnStatement><saml:AttributeStatement>\(attributes)</saml:AttributeStatement></saml:Assertion>
       """
   }
 

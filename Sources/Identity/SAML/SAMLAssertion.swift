@@ -14,7 +14,7 @@ public struct SAMLAssertion: Sendable {
   /// Checks what is said, for whom and for how long (SAML profiles §4.1.4.2 and §4.1.4.3).
   /// - Parameters:
   ///   - element: signed by the identity provider.
-  ///   - answering: the request that the response around it answers, if it says so.
+  ///   - answering: the request that the signed response around it answers, if it says so.
   init(
     _ element: XMLElement, answering: String?, for party: SAMLServiceProvider, from provider: SAMLMetadata, now: Int
   ) throws(SAMLRefusal) {

@@ -46,7 +46,12 @@ public struct SAMLResponse {
       throw SAMLRefusal("neither the response nor its assertion is signed")
     }
     try checkEnvelope(response ?? root, party, provider)
-    return try SAMLAssertion(trusted, answering: (response ?? root)["InResponseTo"], for: party, from: provider, now: now)
+    // Which request is answered is for whoever signed to say: around an assertion that is signed alone, anybody can write another response.
+    let assertion = try SAMLAssertion(trusted, answering: response?["InResponseTo"], for: party, from: provider, now: now)
+    if let answered = root["InResponseTo"], let request = assertion.request, answered != request {
+      throw SAMLRefusal("the response and its assertion answer two requests")
+    }
+    return assertion
   }
 
   private static func isAssertion(_ element: XMLElement) -> Bool {

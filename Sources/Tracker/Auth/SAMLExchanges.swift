@@ -65,9 +65,9 @@ struct SAMLExchanges {
   // MARK: The browser
 
   /// Must whoever brings the answer be the one who asked? Else somebody could be signed in as the attacker, whose answer the attacker's page
-  /// sends along. Where answers are taken that nobody asked for, the attacker sends one of those, so it would protect nothing. Browsers send
-  /// the cookie along from another site over TLS only.
-  private var asksForBrowser: Bool { !settings.allowsUnsolicited && call.configuration.domainProtocol == "https" }
+  /// sends along. (Where answers are taken that nobody asked for, it protects as far as the identity provider gives none of those.) Browsers
+  /// send the cookie along from another site over TLS only.
+  private var asksForBrowser: Bool { call.configuration.domainProtocol == "https" }
 
   /// What the browser shows in its cookie; made up when it has none yet. It stays for several tabs.
   private func nameBrowser() -> String {
