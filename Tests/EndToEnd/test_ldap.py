@@ -453,6 +453,25 @@ def test_the_limit_of_people(server, settings, slapd, team, admin):
     assert all(row(admin, f"{login}@studio.example") is None for login in logins)
 
 
+def test_two_with_one_login(server, settings, slapd, team, admin):
+    """Only the one directly below the base can sign in: the other's account must not open with that one's password."""
+    login = unique("twin")
+    slapd.add(f"dn: ou=attic,{team}\nobjectClass: organizationalUnit\nou: attic\n\n" + person(login, mail=f"other-{login}@studio.example", base=f"ou=attic,{team}", password="another-password") + person(login, base=team))
+    status, text = sync(server, settings | {"LDAP_BASE_DN": team})
+    assert status == 0 and f"left out {login} <other-{login}@studio.example>: somebody else has the login" in text, text
+    assert row(admin, f"{login}@studio.example")["active"] is True and row(admin, f"other-{login}@studio.example") is None
+
+
+def test_two_with_one_id(server, settings, slapd, team, admin):
+    """As people may write it themselves."""
+    logins, id = [unique("one"), unique("two")], unique("id")
+    slapd.add("".join(person(login, base=team).rstrip() + f"\nuniqueIdentifier: {id}\n\n" for login in logins))
+    for text in ("2 created, 0 updated", "0 created, 0 updated, 0 deactivated, 2 unchanged"):
+        status, found = sync(server, settings | {"LDAP_BASE_DN": team})
+        assert status == 0 and text in found, found
+    assert [row(admin, f"{login}@studio.example")["ldap_uid"] for login in logins].count(id) == 1
+
+
 def test_an_account_of_ours_is_taken_over(server, settings, slapd, team, admin, local):
     login = unique("local")
     slapd.add(person(login, "Taken", "Over", mail=local["email"], base=team))

@@ -157,4 +157,23 @@ import Web
     let twice = self.plan([try found("x", emails: ["same@studio.example"]), try found("y", emails: ["same@studio.example"])], [])
     #expect(twice.created.map(\.login) == ["x"] && twice.lines.count == 2)
   }
+
+  /// An id that two entries have is the first one's: nobody stays out because of it, and all the others are brought up to date.
+  @Test func idsThatTwoHave() throws {
+    let first = plan([try found("x", id: "ab"), try found("y", id: "{AB}")], [])
+    #expect(first.created.map(\.uniqueID) == ["ab", nil] && first.created.map(\.login) == ["x", "y"])
+    let again = plan([try found("x", id: "ab"), try found("y", id: "{AB}")], first.created)
+    #expect(again.unchanged == 2)
+    let (x, y) = (ours("x"), ours("y", id: "1"))
+    let both = plan([try found("x", id: "2"), try found("y", id: "2")], [x, y])
+    #expect(Dictionary(uniqueKeysWithValues: both.updated.map { ($0.id, $0.uniqueID) }) == [x.id: "2"] && both.unchanged == 1)
+  }
+
+  /// Who signs in with that login is the first of them.
+  @Test func loginsThatTwoHave() throws {
+    let entries = [try found("Ada", emails: ["a@studio.example"]), try found("ada", emails: ["b@studio.example"])]
+    let first = plan(entries, [])
+    #expect(first.created.map(\.email) == ["a@studio.example"] && first.lines.contains { $0.contains("somebody else has the login") })
+    #expect(plan(entries, first.created).unchanged == 1)
+  }
 }

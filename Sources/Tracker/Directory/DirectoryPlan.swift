@@ -32,6 +32,7 @@ struct DirectoryPlan {
   /// How many more may be active.
   private var room: Int
   private var addresses: [String: ID]
+  private var uniqueIDs: [String: ID]
 
   /// - Parameters:
   ///   - excluded: logins that are left alone.
@@ -39,7 +40,15 @@ struct DirectoryPlan {
   init(_ found: [DirectoryPerson], _ ours: [Person], excluded: Set<String>, limit: Int) {
     room = limit - ours.count { $0.isActive && !$0.isGuest }
     addresses = Dictionary(ours.compactMap { person in person.email.map { ($0.lowercased(), person.id) } }) { first, _ in first }
-    let found = found.filter { !excluded.contains($0.login) }
+    uniqueIDs = Dictionary(ours.compactMap { person in person.uniqueID.map { (Self.normalized($0), person.id) } }) { first, _ in first }
+    // Two with one login would sign in with one password. The first is the one whom the directory is asked for.
+    var logins: Set<String> = []
+    let found = found.filter { entry in
+      if excluded.contains(entry.login) { return false }
+      if logins.insert(Self.normalized(entry.login)).inserted { return true }
+      lines.append("left out \(entry.login) <\(entry.emails[0])>: somebody else has the login")
+      return false
+    }
     let matches = Self.match(found, ours)
     // Who leaves makes room for who comes.
     let stays = Set(matches.compactMap { $0?.id })
@@ -81,9 +90,10 @@ struct DirectoryPlan {
 
   private mutating func create(_ entry: DirectoryPerson) {
     let email = entry.emails[0]
+    let id = ID.make()
     let person = Person(
-      id: .make(), uniqueID: entry.uniqueID, login: entry.login, email: email, firstName: entry.firstName, lastName: entry.lastName,
-      isActive: true, isFromDirectory: true)
+      id: id, uniqueID: uniqueID(of: entry, for: id), login: entry.login, email: email, firstName: entry.firstName,
+      lastName: entry.lastName, isActive: true, isFromDirectory: true)
     if addresses[email] != nil { return lines.append("left out \(person.line): somebody else has the address") }
     guard room > 0 else {
       beyondLimit += 1
@@ -91,6 +101,7 @@ struct DirectoryPlan {
     }
     room -= 1
     addresses[email] = person.id
+    if let uniqueID = person.uniqueID { uniqueIDs[Self.normalized(uniqueID)] = person.id }
     created.append(person)
     lines.append("created \(person.line)")
   }
@@ -98,7 +109,9 @@ struct DirectoryPlan {
   private mutating func update(_ person: Person, _ entry: DirectoryPerson, isActive: Bool) {
     var new = person
     new.login = entry.login
-    if let uniqueID = entry.uniqueID, Self.normalized(uniqueID) != Self.normalized(person.uniqueID ?? "") { new.uniqueID = uniqueID }
+    if let uniqueID = uniqueID(of: entry, for: person.id), uniqueIDs.updateValue(person.id, forKey: Self.normalized(uniqueID)) == nil {
+      new.uniqueID = uniqueID
+    }
     if let email = entry.emails.first(where: { addresses[$0] == nil || addresses[$0] == person.id }) {
       addresses[email] = person.id
       new.email = email
@@ -122,6 +135,11 @@ struct DirectoryPlan {
     }
     updated.append(new)
     lines.append("updated \(new.line): \(Self.differences(person, new).joined(separator: ", "))")
+  }
+
+  /// Nil when somebody else has it: some directories let people write theirs themselves.
+  private func uniqueID(of entry: DirectoryPerson, for id: ID) -> String? {
+    entry.uniqueID.flatMap { (uniqueIDs[Self.normalized($0)] ?? id) == id ? $0 : nil }
   }
 
   private mutating func deactivate(_ person: Person) {

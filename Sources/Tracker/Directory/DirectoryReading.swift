@@ -31,7 +31,8 @@ struct DirectoryReading {
     return settings.bindName(settings.user)
   }
 
-  /// Everybody who takes part. Entries that nobody can sign in with are told to `report`.
+  /// Everybody who takes part, first those who can sign in, for they are where a bind looks for them. Entries that nobody can sign in with are
+  /// told to `report`.
   func people(report: (String) -> Void) throws -> [DirectoryPerson] {
     let filter: String
     var members: Members?
@@ -42,12 +43,20 @@ struct DirectoryReading {
       filter = "(&(objectClass=person)(uid=*))"
       if !settings.group.isEmpty { members = try self.members() }
     }
-    return try search(settings.base, .subtree, filter, DirectoryPerson.attributes(settings.kind)).compactMap { entry in
-      if let members, !members.contain(entry) { return nil }
-      let person = DirectoryPerson(entry, settings)
-      if person == nil { report("left out \(entry.name): it has no login, or a name that is too long") }
-      return person
+    var (direct, others): ([DirectoryPerson], [DirectoryPerson]) = ([], [])
+    for entry in try search(settings.base, .subtree, filter, DirectoryPerson.attributes(settings.kind)) {
+      if let members, !members.contain(entry) { continue }
+      guard let person = DirectoryPerson(entry, settings) else {
+        report("left out \(entry.name): it has no login, or a name that is too long")
+        continue
+      }
+      if isBound(person, as: entry.name) { direct.append(person) } else { others.append(person) }
     }
+    return direct + others
+  }
+
+  private func isBound(_ person: DirectoryPerson, as name: String) -> Bool {
+    settings.bindName(person.login).flatMap(DistinguishedName.normalized) == DistinguishedName.normalized(name)
   }
 
   private func search(_ base: String, _ scope: DirectorySession.Scope, _ filter: String, _ attributes: [String]) throws -> [DirectoryEntry]
