@@ -146,6 +146,21 @@ def test_documents_are_asked_for_once(server, provider, pool):
     assert [path for path in provider.asked if path.startswith("/.well")] == ["/.well-known/openid-configuration"] * 2, "an old one is asked for again"
 
 
+def test_everybody_at_once(server):
+    """In the morning, when nobody has asked for the documents since yesterday: one asks, the others wait for the answer."""
+    other = Provider()
+    pool = Pool(server, workers=4, **other.settings)
+    other.faults = {"/.well-known/openid-configuration": lambda handler: (time.sleep(0.3), faults.send(handler, 200, json.dumps(other.discovery()[1]).encode()))}
+    try:
+        for _ in range(2):
+            with ThreadPoolExecutor(4) as threads:
+                assert list(threads.map(lambda _: Browser(pool).get("/auth/oidc/login").status_code, range(8))) == [302] * 8
+            ask(server, f"UPDATE openid_document SET fetched_at = fetched_at - INTERVAL 2 DAY, asked_at = asked_at - INTERVAL 2 DAY WHERE url LIKE '{other.issuer}/%'")
+    finally:
+        pool.stop()
+        other.stop()
+
+
 def test_two_windows_of_one_browser(provider, pool):
     browser, email = Browser(pool), unique("windows") + "@example.com"
     first, second = provider.authorize(browser.begin(), email=email), provider.authorize(browser.begin(), email=email)

@@ -1,3 +1,4 @@
+import Glibc
 import Identity
 import MariaDB
 
@@ -52,8 +53,10 @@ struct OpenIDDocuments {
     if let stored, let body = stored.body, wasAsked || (stored.age < Self.fresh && !isRenewed), stored.age < Self.usable {
       return try read(body)
     }
-    // A provider that is away must not keep one worker after the other waiting.
-    if wasAsked { throw OpenIDFailure.unreachable("nor did it some seconds ago") }
+    if wasAsked {
+      guard let body = try awaited(url) else { throw OpenIDFailure.unreachable("nor did it some seconds ago") }
+      return try read(body)
+    }
     try database.execute(
       """
       INSERT INTO openid_document (url, asked_at) VALUES (\(url), UTC_TIMESTAMP(6)) ON DUPLICATE KEY UPDATE asked_at = UTC_TIMESTAMP(6)
@@ -73,5 +76,19 @@ struct OpenIDDocuments {
     try database.execute(
       "UPDATE openid_document SET body = \(body), fetched_at = UTC_TIMESTAMP(6), asked_at = UTC_TIMESTAMP(6) WHERE url = \(url)")
     return document
+  }
+
+  /// What another worker is fetching just now, for everybody who comes at once in the morning. Not for long: a provider that is away must not
+  /// keep one worker after the other waiting.
+  private func awaited(_ url: String) throws -> [UInt8]? {
+    for _ in 0..<10 {
+      usleep(100_000)
+      let sql: SQL = """
+        SELECT body FROM openid_document
+        WHERE url = \(url) AND body IS NOT NULL AND fetched_at > UTC_TIMESTAMP(6) - INTERVAL \(Self.fresh) SECOND
+        """
+      if let body = try database.first(sql, { Array($0.bytes(0)) }) { return body }
+    }
+    return nil
   }
 }
