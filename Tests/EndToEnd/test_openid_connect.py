@@ -183,6 +183,18 @@ def test_who_one_is(provider, pool, admin):
         browser, fresh = Browser(pool), unique("nameless") + "@example.com"
         user = is_in(browser.sign_in(provider, email=fresh), browser, pool, fresh)
         assert (user["first_name"], user["last_name"]) == ("", ""), info
+    provider.reset()
+    browser = Browser(pool)
+    user = is_in(browser.sign_in(provider, email=email, given_name="", family_name="Empty"), browser, pool, email.lower())
+    assert (user["first_name"], user["last_name"], user["phone"]) == ("Token", "Empty", ""), "an empty name says nothing"
+
+
+@pytest.mark.parametrize("claims", [{"email": None}, {"email_verified": None}])
+def test_an_address_that_is_not_in_the_signed_token(provider, pool, claims):
+    address = unique("unsigned") + "@example.com"
+    provider.user_info = {"email": address, "email_verified": True}
+    browser = Browser(pool)
+    assert is_refused(browser.sign_in(provider, **{"email": address} | claims), browser)
 
 
 def test_a_second_factor_is_the_providers(provider, pool, admin, server):

@@ -64,8 +64,9 @@ enum OIDCRoutes {
 
     var claims = token.claims
     if claims[settings.givenNameClaim] == nil, claims[settings.familyNameClaim] == nil {
+      // Names and nothing else: whose address it is, and that it was verified, must be signed.
       let more = conversation.userInfo(provider, accessToken: tokens.accessToken, subject: token.subject)
-      for (name, value) in more ?? [:] where claims[name] == nil { claims[name] = value }
+      for name in [settings.givenNameClaim, settings.familyNameClaim] { claims[name] = more?[name] }
     }
     return try enter(claims, settings, call)
   }
