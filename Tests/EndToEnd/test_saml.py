@@ -201,13 +201,32 @@ def test_who_comes_again_is_brought_up_to_date(tracker, provider, email, admin):
     more = {"first_name": ["Ada", "Augusta"], "last_name": "King", "country": "Gallia", "phone": ["+33 1", "+33 2"], "departments": [one, f"two-{mark}", "nowhere"], "studio_id": f"studio-{mark}"}
     tracker.accepts(provider.good(email, attributes=more))
     assert tracker.events(email) == ["person:new", "person:update"]
-    changed = {"first_name": "Ada Augusta", "last_name": "King", "country": "FR", "phone": "+33 1", "role": "supervisor", "studio_id": studio}
+    changed = {"first_name": "Ada Augusta", "last_name": "King", "country": "NULL", "phone": "+33 1", "role": "supervisor", "studio_id": studio}
     assert tracker.person(email) == person | changed
     departments = f"SELECT department_id FROM department_link WHERE person_id = '{person['id']}' ORDER BY 1"
     assert tracker.query(departments) == sorted([[one], [two]])
     tracker.accepts(provider.good(email, attributes=more | {"departments": "nowhere"}))
     assert tracker.query(departments) == sorted([[one], [two]]), "nobody loses departments over a name that is not known"
     assert tracker.events(email) == ["person:new", "person:update"]
+
+
+def test_an_account_without_a_proper_address(tracker, provider, email, admin):
+    """As old ones may have come over."""
+    name = email.replace("@example.com", "@studio")
+    tracker.accepts(provider.good(email, attributes=NAMES))
+    tracker.query(f"UPDATE person SET email = '{name}' WHERE email = '{email}'")
+    tracker.accepts(provider.good(name))
+
+
+def test_attributes_without_a_text(tracker, provider, email):
+    """They are said, and empty: somebody may have one name only."""
+    tracker.accepts(provider.good(email, attributes={"first_name": "Ada", "last_name": "", "country": "FR"}))
+    person = tracker.person(email)
+    assert (person["first_name"], person["last_name"], person["country"], person["phone"]) == ("Ada", "", "FR", "")
+    tracker.accepts(provider.good(email, attributes={"last_name": "Lovelace", "phone": "+33 1"}))
+    assert tracker.person(email) == person | {"last_name": "Lovelace", "phone": "+33 1"}
+    tracker.accepts(provider.good(email, attributes={"last_name": "", "phone": "", "country": ""}))
+    assert tracker.person(email) == person | {"country": "NULL"}
 
 
 def test_an_address_that_looks_like_another(tracker, provider, email):

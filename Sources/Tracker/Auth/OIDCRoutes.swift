@@ -78,7 +78,7 @@ enum OIDCRoutes {
       throw OpenIDFailure.token("its e-mail address is not verified")
     }
     let profile = SingleSignOn.Profile(
-      email: email, firstName: claims[settings.givenNameClaim]?.text, lastName: claims[settings.familyNameClaim]?.text)
+      email: email, firstName: claims[settings.givenNameClaim]?.text?.nonEmpty, lastName: claims[settings.familyNameClaim]?.text?.nonEmpty)
     do {
       return try call.transaction { try SingleSignOn(call, .openIDConnect, skipsTwoFactor: settings.skipsTwoFactor).answer(profile) }
     } catch let failure as Failure {

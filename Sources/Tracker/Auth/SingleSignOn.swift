@@ -16,7 +16,7 @@ struct SingleSignOn {
     var email: String
     var firstName: String?
     var lastName: String?
-    /// ISO 3166-1; anything but two letters is not looked at.
+    /// ISO 3166-1; anything but two letters is no country.
     var country: String?
     var phone: String?
     /// Ids or names. Those that do not exist are passed over.
@@ -41,8 +41,8 @@ struct SingleSignOn {
   /// - Throws: 400 when the address is none, or one of a bot; over SAML also when a new account would have no names.
   func answer(_ profile: Profile) throws -> Response {
     let email = profile.email.trimmingBlanks().lowercased()
-    guard Email.isValid(email), !profile.email.unicodeScalars.contains(where: Self.lookalikes.contains) else {
-      throw refuse(email, "the identity provider names no e-mail address")
+    guard !email.isEmpty, !profile.email.unicodeScalars.contains(where: Self.lookalikes.contains) else {
+      throw refuse(email, Self.noAddress)
     }
     guard let account = try updated(profile, email) ?? created(profile, email) else { throw refuse(email, "the address is that of a bot") }
     let settings = call.configuration
@@ -61,6 +61,8 @@ struct SingleSignOn {
     call.note(.signedIn, person: account.id, login: email, means: means.rawValue)
     return response
   }
+
+  private static let noAddress = "the identity provider names no e-mail address"
 
   /// The signs for ohm, kelvin and ångström: in small letters they are other characters (ω, k, å), and an address with one of them would
   /// become somebody else's.
@@ -94,12 +96,14 @@ struct SingleSignOn {
   /// A new account, an artist's without a password: it is entered through the identity provider, until its owner asks for one. The limit
   /// of active people does not count here. Nil when a bot has the address.
   private func created(_ profile: Profile, _ email: String) throws -> Record? {
+    // Somebody who is known by another name signs in; nobody is made known by one.
+    guard Email.isValid(email) else { throw refuse(email, Self.noAddress) }
     if try database.exists("SELECT 1 FROM person WHERE email = \(email) AND is_bot") { return nil }
     if means == .saml, profile.firstName == nil || profile.lastName == nil {
       throw refuse(email, "it is new, and the identity provider does not send the attributes first_name and last_name")
     }
     var values: [String: Value] = [
-      "first_name": "", "last_name": "", "timezone": .text(call.configuration.defaultTimezone),
+      "first_name": "", "last_name": "", "phone": "", "timezone": .text(call.configuration.defaultTimezone),
       "locale": .text(call.configuration.defaultLocale), "role": .text(Role.user.rawValue), "active": true,
     ]
     values.merge(try columns(of: profile)) { _, new in new }
@@ -125,10 +129,9 @@ struct SingleSignOn {
     set("first_name", profile.firstName, 80)
     set("last_name", profile.lastName, 80)
     set("phone", profile.phone, 30)
-    if let country = profile.country?.trimmingBlanks(), country.utf8.count == 2,
-      country.utf8.allSatisfy({ (0x61...0x7A).contains($0 | 0x20) })
-    {
-      values["country"] = .text(country.uppercased())
+    if let country = profile.country?.trimmingBlanks() {
+      let isCode = country.utf8.count == 2 && country.utf8.allSatisfy { (0x61...0x7A).contains($0 | 0x20) }
+      values["country"] = isCode ? .text(country.uppercased()) : .null
     }
     if let studio = profile.studio, let id = try known([studio], in: .studio).first { values["studio_id"] = id.sqlValue }
     return values
