@@ -21,6 +21,7 @@ func declaredRoutes() -> Routes {
   TimeTables.declare(in: &routes)
   DayOffRoutes.declare(in: &routes)
   PresenceRoutes.declare(in: &routes)
+  QuotaShots.declare(in: &routes)
   StudioRows.declare(in: &routes)
   ScheduleRows.declare(in: &routes)
   Rows(DayOffRows()).declare(in: &routes)

@@ -8,22 +8,9 @@ struct Quotas {
     routes.get("/data/projects/:project_id/quotas/persons/:person_id", "Frames done by a person, by task type", ofPerson)
   }
 
-  /// How a task's frames are given to days.
-  private enum Mode: String {
-    case weighted
-    case weightedDone = "weighteddone"
-    case feedback
-    case done
-
-    /// By the time spent, else evenly; the others give all of it to the day when it was done.
-    var isWeighted: Bool { self == .weighted || self == .weightedDone }
-    /// When it was done: the first feedback, or the approval.
-    var date: String { self == .weighted || self == .feedback ? "end_date" : "done_date" }
-  }
-
   private static func ofTaskType(_ call: Call) throws -> Response {
     let project = try call.teamProject()
-    let mode = try mode(call)
+    let mode = try QuotaMode(call)
     guard let type = ID(call["task_type_id"]) else { throw Failure.notFound("There is no such task type.") }
     var quotas = try Quotas(project, mode, "task.task_type_id = \(type)", call)
     if mode.isWeighted {
@@ -42,7 +29,7 @@ struct Quotas {
     let person = ID(call["person_id"])
     let isMember = try access.isAdmin || access.isMember(of: project)
     try access.require(access.isAtLeastSupervisor ? isMember : person == access.caller.id)
-    let mode = try mode(call)
+    let mode = try QuotaMode(call)
     guard let person, try call.database.exists("SELECT 1 FROM person WHERE id = \(person)") else {
       throw Failure.notFound("There is no such person.")
     }
@@ -58,14 +45,6 @@ struct Quotas {
       project, mode, "task.id IN (SELECT mine.task_id FROM task_person_link mine WHERE mine.person_id = \(person))", call)
     try quotas.addWhole { $0.type }
     return quotas.answer
-  }
-
-  private static func mode(_ call: Call) throws(Failure) -> Mode {
-    let text = call.request.query["count_mode"] ?? Mode.weighted.rawValue
-    guard let mode = Mode(rawValue: text) else {
-      throw .parameter("count_mode must be weighted, weighteddone, feedback or done.")
-    }
-    return mode
   }
 
   // MARK: Tasks
@@ -93,7 +72,7 @@ struct Quotas {
   private var total = QuotaTable()
 
   /// The tasks of shots that are done, as the mode has it, and meet a condition.
-  private init(_ project: ID, _ mode: Mode, _ chosen: SQL, _ call: Call) throws {
+  private init(_ project: ID, _ mode: QuotaMode, _ chosen: SQL, _ call: Call) throws {
     database = call.database
     let rate = try database.first("SELECT fps FROM project WHERE id = \(project)") { $0.text(0).flatMap { Double($0) } } ?? nil
     framesPerSecond = rate.flatMap { $0 > 0 ? $0 : nil } ?? 25
