@@ -671,10 +671,11 @@ def test_metadata_are_fetched_once_and_survive_the_provider(start, provider, ema
         site.stop()
 
 
-def test_without_metadata(start):
+def test_without_metadata(start, provider, email):
     tracker = start(SAML_METADATA_URL="http://127.0.0.1:9/metadata")
     status, _, body = tracker.ask("GET", "/auth/saml/login")
     assert status == 503 and body.startswith(b'{"error":true,"message":"')
+    tracker.refuses(provider.good(email, attributes=NAMES), "metadata cannot be had")
     assert "event=provider-unavailable" in tracker.pool.text()
 
 

@@ -31,6 +31,9 @@ enum SAMLRoutes {
       throw refuse(refusal.reason, call)
     } catch let refusal as SAMLExchanges.Refused {
       throw refuse(refusal.reason, call)
+    } catch let failure as Failure where failure.status == 503 {
+      // Nothing can be verified, so nothing is good.
+      throw refuse("the identity provider's metadata cannot be had", call)
     }
     return try SingleSignOn(call, .saml, skipsTwoFactor: settings.skipsTwoFactor).answer(profile(assertion))
   }
