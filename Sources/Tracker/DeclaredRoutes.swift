@@ -22,6 +22,7 @@ func declaredRoutes() -> Routes {
   DayOffRoutes.declare(in: &routes)
   PresenceRoutes.declare(in: &routes)
   QuotaShots.declare(in: &routes)
+  TaskDates.declare(in: &routes)
   StudioRows.declare(in: &routes)
   ScheduleRows.declare(in: &routes)
   Rows(DayOffRows()).declare(in: &routes)

@@ -1,0 +1,76 @@
+import MariaDB
+import Web
+
+/// From when to when people have tasks, for planning who is free (contract chapter 03, TaskDates).
+enum TaskDates {
+  static func declare(in routes: inout Routes) {
+    routes.get("/data/persons/task-dates", "List the first and last dates of people's tasks", list)
+  }
+
+  private struct Line {
+    var first: JSON = .null
+    var last: JSON = .null
+    var busy: [JSON] = []
+  }
+
+  /// Of a project, or of those that the caller works in; then with when people work in others.
+  private static func list(_ call: Call) throws -> Response {
+    let text = call.request.query["project_id"]?.trimmingBlanks().nonEmpty
+    let project = try text.map { text throws(Failure) in
+      guard let id = ID(text) else { throw Failure.parameter("Invalid project_id.") }
+      return id
+    }
+    let access = try call.access
+    try access.require(access.isAtLeastSupervisor)
+    if let project { try access.project(project) }
+    let scope: SQL = project.map { "task.project_id = \($0)" } ?? "task.project_id IN \(access.visibleProjects)"
+    var people: [ID: Line] = [:]
+    try call.database.stream(
+      """
+      SELECT link.person_id, MIN(task.start_date), MAX(task.due_date) FROM \(source) WHERE \(scope) GROUP BY link.person_id
+      """
+    ) { row in
+      if let person = row.id(0) { people[person] = Line(first: moment(row.text(1)), last: moment(row.text(2))) }
+    }
+    if project == nil, !access.isAdmin {
+      for (person, busy) in try others(access, call.database) { people[person, default: Line()].busy = busy }
+    }
+    let lines = people.sorted { $0.key < $1.key }.map { person, line -> JSON in
+      ["person_id": JSON(person), "min_date": line.first, "max_date": line.last, "busy_periods": .array(line.busy)]
+    }
+    return .json(.array(lines))
+  }
+
+  private static let source: SQL =
+    "task_person_link link JOIN task ON task.id = link.task_id JOIN person ON person.id = link.person_id AND person.active"
+
+  /// When people work in open projects that the caller is not in; what overlaps or touches is one period.
+  private static func others(_ access: Access, _ database: Connection) throws -> [ID: [JSON]] {
+    let tasks = try database.all(
+      """
+      SELECT link.person_id, task.start_date, task.due_date FROM \(source)
+      WHERE task.project_id IN \(ProjectStatus.openProjects) AND task.project_id NOT IN \(access.projects)
+      AND task.start_date IS NOT NULL AND task.due_date IS NOT NULL ORDER BY link.person_id, task.start_date, task.due_date
+      """
+    ) { (person: $0.id(0), start: $0.text(1) ?? "", end: $0.text(2) ?? "") }
+    var periods: [ID: [(start: String, end: String)]] = [:]
+    for task in tasks {
+      guard let person = task.person else { continue }
+      var known = periods[person] ?? []
+      // The database's notation sorts as the moments do.
+      if let last = known.last, task.start <= last.end {
+        known[known.count - 1].end = max(last.end, task.end)
+      } else {
+        known.append((task.start, task.end))
+      }
+      periods[person] = known
+    }
+    return periods.mapValues { $0.map { ["start_date": moment($0.start), "end_date": moment($0.end)] } }
+  }
+
+  /// As clients know it: with a blank, and a word for nothing.
+  private static func moment(_ text: String?) -> JSON {
+    guard let text else { return "None" }
+    return .text(text.hasSuffix(".000000") ? String(text.dropLast(7)) : text)
+  }
+}
