@@ -32,6 +32,7 @@ func declaredRoutes() -> Routes {
   AccountAdministration.declare(in: &routes)
   DepartmentItems.declare(in: &routes)
   PersonActions.declare(in: &routes)
+  PersonAssignment.declare(in: &routes)
   Rows(ProjectRows()).declare(in: &routes)
   Rows(ProjectTemplateRows()).declare(in: &routes)
   ProjectLinks.declare(in: &routes)

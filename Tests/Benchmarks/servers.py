@@ -49,8 +49,8 @@ class Server:
         with urllib.request.urlopen(request, context=context, timeout=60) as answer:
             return json.load(answer)
 
-    def changing(self, project):
-        """A production that changes all the time, for a while. Only a server that keeps answers can tell."""
+    def changing(self, project, rate):
+        """A production that changes so many times a second, for a while. Only a server that keeps answers can tell."""
         return nullcontext()
 
     def prepare(self, shots):
@@ -85,8 +85,8 @@ class Tsubame(Server):
         self.count = workers
 
     @contextmanager
-    def changing(self, project):
-        change = f"UPDATE project SET updated_at = NOW(6) WHERE id = '{project}'; DO SLEEP(0.01);"
+    def changing(self, project, rate):
+        change = f"UPDATE project SET updated_at = NOW(6) WHERE id = '{project}'; DO SLEEP({1 / rate});"
         writer = subprocess.Popen(["yes", change], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         with started(self.database.command, env=self.database.environment, stdin=writer.stdout):
             yield

@@ -102,7 +102,9 @@ enum CommentMentions {
       if let relation = Table.comment.relation(name) { try call.database.set(relation, of: comment.id, to: ids) }
     }
     try call.database.execute("DELETE FROM notification WHERE comment_id = \(comment.id) AND type = 'mention'")
-    let people = try mentions.addressees(project: project, call.database).map { (person: $0, author: comment.id("person_id") ?? $0) }
-    try Notifications.create(.mention, for: people, task: task.id, comment: comment.id, project: project, call)
+    let told = try mentions.addressees(project: project, call.database).map { person in
+      Told(person: person, author: comment.id("person_id") ?? person, task: task.id, comment: comment.id, project: project)
+    }
+    try Notifications.create(.mention, told, call)
   }
 }

@@ -16,8 +16,8 @@ enum TaskAssignment {
     }
     // Nobody is told of what they did themselves.
     let author = try call.access.caller.id
-    let told = added.filter { $0 != author }.map { (person: $0, author: author) }
-    try Notifications.create(.assignation, for: told, task: task.id, project: project, call)
+    let told = added.filter { $0 != author }.map { Told(person: $0, author: author, task: task.id, project: project) }
+    try Notifications.create(.assignation, told, call)
     for person in old where !new.contains(person) {
       call.events.emit("task:unassign", ["task_id": JSON(task.id), "person_id": JSON(person)], project: project)
     }
