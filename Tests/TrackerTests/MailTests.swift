@@ -24,14 +24,16 @@ import Testing
     #expect(MailLanguage(locale: locale) == language)
   }
 
-  /// 2026-11-21 22:14:41 UTC, and a moment in summer.
-  @Test(arguments: [
-    (1_795_299_281, "Europe/Paris", "November 21, 2026, 23:14", "21 novembre 2026 à 23:14"),
-    (1_795_299_281, "America/Los_Angeles", "November 21, 2026, 14:14", "21 novembre 2026 à 14:14"),
-    (1_795_299_281, "Asia/Tokyo", "November 22, 2026, 07:14", "22 novembre 2026 à 07:14"),
-    (1_782_893_281, "Europe/Paris", "July 1, 2026, 10:08", "1 juillet 2026 à 10:08"),
-    (1_795_299_281, "No/Where", "November 21, 2026, 22:14", "21 novembre 2026 à 22:14"),
-  ])
+  /// 2026-11-21 22:14:41 UTC, and a moment in summer. One after the other: the zone is that of the process.
+  @Test(
+    .serialized,
+    arguments: [
+      (1_795_299_281, "Europe/Paris", "November 21, 2026, 23:14", "21 novembre 2026 à 23:14"),
+      (1_795_299_281, "America/Los_Angeles", "November 21, 2026, 14:14", "21 novembre 2026 à 14:14"),
+      (1_795_299_281, "Asia/Tokyo", "November 22, 2026, 07:14", "22 novembre 2026 à 07:14"),
+      (1_782_893_281, "Europe/Paris", "July 1, 2026, 10:08", "1 juillet 2026 à 10:08"),
+      (1_795_299_281, "No/Where", "November 21, 2026, 22:14", "21 novembre 2026 à 22:14"),
+    ])
   func momentsInTheZoneOfTheReader(seconds: Int, zone: String, english: String, french: String) {
     let time = LocalTime(seconds, in: zone)
     #expect(MailLanguage.english.format(time) == english)
@@ -53,5 +55,12 @@ import Testing
     #expect(mail.text.contains("> one\n> <i>two</i>"))
     #expect(mail.text.contains("Open the task: https://x.example/?a=1&b=\""))
     #expect(!mail.text.contains("<p>") && !mail.html.contains("secret"))
+  }
+
+  @Test func marksAndLineEndsHideNothing() throws {
+    let template = try #require(MailLanguage.english.template(.mention))
+    let mail = MailLayout(template, ["author": "<\u{301}i>", "quote": "one\r\ntwo"], link: nil, language: .english)
+    #expect(mail.html.contains("&lt;\u{301}i&gt;") && mail.html.contains("one<br>two"))
+    #expect(mail.text.contains("> one\n> two"))
   }
 }

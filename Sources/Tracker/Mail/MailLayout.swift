@@ -21,7 +21,7 @@ struct MailLayout {
       } else if line == "!quote" {
         let quote = values["quote"] ?? ""
         if quote.isEmpty { continue }
-        let lines = quote.split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = quote.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         let html = lines.map { Self.escape(String($0)) }.joined(separator: "<br>")
         blocks.append((#"<blockquote style="\#(quoteStyle)">\#(html)</blockquote>"#, lines.map { "> \($0)" }.joined(separator: "\n")))
       } else if line.hasPrefix("!link "), let link {
@@ -67,16 +67,17 @@ struct MailLayout {
   }
 
   private static func escape(_ text: String) -> String {
-    var escaped = ""
-    for character in text {
-      switch character {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "\"": escaped += "&quot;"
-      default: escaped.append(character)
+    // Not characters: a mark that combines with "<" would hide it.
+    var escaped = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": escaped += "&amp;".unicodeScalars
+      case "<": escaped += "&lt;".unicodeScalars
+      case ">": escaped += "&gt;".unicodeScalars
+      case "\"": escaped += "&quot;".unicodeScalars
+      default: escaped.append(scalar)
       }
     }
-    return escaped
+    return String(escaped)
   }
 }
