@@ -1,6 +1,7 @@
-/// Text in a header (RFC 2047): as it is when it is plain ASCII, else in encoded words of at most 75 characters.
+/// Text in a header (RFC 2047): as it is when it is plain ASCII, else in encoded words, in lines of at most 76 characters.
 enum EncodedWords {
-  static func encode(_ text: String) -> String {
+  /// - Parameter name: of the header, which takes room in the first line.
+  static func encode(_ text: String, in name: String = "") -> String {
     // A line break would begin another header.
     let line = String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }))
     let isPlain = line.utf8.allSatisfy { $0 < 0x80 && !"\"()<>@,;:\\[]=?".utf8.contains($0) } && line.utf8.count <= 60
@@ -8,8 +9,9 @@ enum EncodedWords {
     var words: [String] = [""]
     for scalar in line.unicodeScalars {
       let encoded = encode(scalar)
-      // "=?utf-8?Q?" and "?=" take twelve of the 75.
-      if words[words.count - 1].utf8.count + encoded.utf8.count > 63 { words.append("") }
+      // "=?utf-8?Q?" and "?=" take twelve; before them stands the name, a colon and a blank, or the blank of a line that goes on.
+      let room = words.count == 1 ? 62 - name.utf8.count : 63
+      if words[words.count - 1].utf8.count + encoded.utf8.count > room { words.append("") }
       words[words.count - 1] += encoded
     }
     return words.map { "=?utf-8?Q?\($0)?=" }.joined(separator: "\r\n ")
@@ -26,7 +28,7 @@ enum EncodedWords {
 /// RFC 2045 §6.7: lines of at most 76 characters, everything but plain ASCII as `=XX`.
 enum QuotedPrintable {
   static func encode(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map { line(String($0)) }.joined(separator: "\r\n")
+    text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map { line(String($0)) }.joined(separator: "\r\n")
   }
 
   static func escape(_ byte: UInt8) -> String {

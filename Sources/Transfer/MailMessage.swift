@@ -9,13 +9,23 @@ public struct MailMessage: Sendable {
 
     /// Nil for what no server could deliver to, or what would end the line it stands in.
     public init?(name: String = "", _ address: String) {
-      let isPlain = address.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"<>()[],;:\\\"".utf8.contains($0) }
+      let isPlain = address.unicodeScalars.allSatisfy { scalar in
+        !"<>()[],;:\\\"".unicodeScalars.contains(scalar) && !scalar.properties.isWhitespace && scalar.properties.generalCategory != .control
+      }
       guard isPlain, address.split(separator: "@", omittingEmptySubsequences: false).map(\.isEmpty) == [false, false] else { return nil }
       self.name = name
       self.address = address
     }
 
-    fileprivate var header: String { name.isEmpty ? "<\(address)>" : "\(EncodedWords.encode(name)) <\(address)>" }
+    /// Is it one that every server understands (RFC 6531)?
+    public var isASCII: Bool { address.utf8.allSatisfy { $0 < 0x80 } }
+
+    /// Only ASCII may stand in an address here (RFC 5322 §3.4.1): another one is shown as the name of a group without members. The envelope,
+    /// where libcurl encodes domains (RFC 5891), decides who gets the mail.
+    fileprivate var header: String {
+      if !isASCII { return "\(EncodedWords.encode(address, in: "From")):;" }
+      return name.isEmpty ? "<\(address)>" : "\(EncodedWords.encode(name, in: "From")) <\(address)>"
+    }
   }
 
   public var from: Address
@@ -44,7 +54,7 @@ public struct MailMessage: Sendable {
   public var bytes: [UInt8] {
     let boundary = "=_\(id)"
     let header = [
-      "From: \(from.header)", "To: \(to.header)", "Subject: \(EncodedWords.encode(subject))", "Date: \(date.mail)",
+      "From: \(from.header)", "To: \(to.header)", "Subject: \(EncodedWords.encode(subject, in: "Subject"))", "Date: \(date.mail)",
       "Message-ID: <\(id)\(from.address.drop { $0 != "@" })>", "Auto-Submitted: auto-generated", "MIME-Version: 1.0",
       "Content-Language: \(language)", "Content-Type: multipart/alternative; boundary=\"\(boundary)\"", "",
     ]

@@ -22,7 +22,7 @@ public struct MailSettings: Sendable {
     if isTLS && startsTLS { reader.refuse("MAIL_USE_TLS and MAIL_USE_SSL are both true: one of them is expected.") }
     server.certificateAuthority = reader.text("MAIL_SSL_CA", default: "").nonEmpty
     sender = reader.text("MAIL_DEFAULT_SENDER", default: sender)
-    if MailMessage.Address(sender) == nil {
+    if MailMessage.Address(sender)?.isASCII != true {
       reader.refuse("MAIL_DEFAULT_SENDER is \"\(sender)\": an e-mail address is expected, as no-reply@studio.example.")
     }
   }

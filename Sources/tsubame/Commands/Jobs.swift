@@ -22,6 +22,8 @@ struct Jobs: ParsableCommand {
   func run() throws {
     let settings = try ProcessSettings.configuration(needsSecret: false)
     _ = shim_set_process_name("tsubame-jobs")
+    // libcurl takes domains with other characters than ASCII in the encoding of the locale.
+    setlocale(LC_CTYPE, "C.UTF-8")
     var ends = sigset_t()
     sigemptyset(&ends)
     for signal in [SIGTERM, SIGINT] { sigaddset(&ends, signal) }
