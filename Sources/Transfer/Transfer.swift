@@ -104,8 +104,13 @@ public struct TransferError: Error, Sendable, CustomStringConvertible {
   public var status = 0
   public let message: String
 
-  /// Would another attempt end like this one: has a mail server refused for good (RFC 5321 §4.2.1, 5yz)?
-  public var isLasting: Bool { (500...599).contains(status) }
+  /// Would another attempt end like this one: has a mail server refused the message for good (RFC 5321 §4.2.1, 5yz)?
+  ///
+  /// What it says about us instead, that we must encrypt or prove who we are (RFC 4954 §6), is repaired by a sysadmin.
+  public var isLasting: Bool {
+    let isAboutUs = [CURLE_USE_SSL_FAILED, CURLE_LOGIN_DENIED].contains { Int($0.rawValue) == code }
+    return (500...599).contains(status) && !isAboutUs && ![530, 534, 535, 538].contains(status)
+  }
 
   public var description: String { "\(message) (libcurl \(code)\(status > 0 ? ", status \(status)" : ""))" }
 }

@@ -30,12 +30,12 @@ class Mailbox:
 
     def authenticate(self, server, session, envelope, mechanism, data):
         self.logins.append((data.login.decode(), data.password.decode()))
-        return AuthResult(success=self.logins[-1] == self.account)
+        return AuthResult(success=self.logins[-1] == self.account, handled=False)
 
     async def handle_DATA(self, server, session, envelope):
-        if self.hold:
+        if hold := self.hold:
             self.waiting.set()
-            while not self.hold.is_set():
+            while not hold.is_set():
                 await asyncio.sleep(0.02)
         if self.refusal:
             return self.refusal

@@ -29,9 +29,33 @@ import Web
     #expect(!text.contains("\nBcc"))
   }
 
-  @Test(arguments: ["", "jo", "jo@", "@x", "a@b@c", "jo@x.example>\r\nRCPT TO:<z", "jo @x", "jö@x.example", "jo@x.example\0"])
+  @Test(arguments: [
+    "", "jo", "jo@", "@x", "a@b@c", "jo@x.example>\r\nRCPT TO:<z", "jo @x", "jo@x.example\0", "jo\u{85}@x.example", "jo\u{A0}@x.example",
+  ])
   func noAddress(text: String) {
     #expect(MailMessage.Address(text) == nil)
+  }
+
+  /// Headers are ASCII, whatever the address (RFC 5322 §3.4.1).
+  @Test func addressesWithOtherCharacters() throws {
+    var message = MailMessage(
+      from: try #require(MailMessage.Address("bot@studio.example")), to: try #require(MailMessage.Address("zoé@exämple.com")),
+      subject: "x", text: "x", html: "x", language: "en", id: "1", date: DateTime(secondsSince1970: 0))
+    #expect(String(decoding: message.bytes, as: UTF8.self).contains("\r\nTo: =?utf-8?Q?zo=C3=A9=40ex=C3=A4mple=2Ecom?=:;\r\n"))
+    #expect(message.bytes.allSatisfy { $0 < 0x80 })
+    message.subject = String(repeating: "日本語", count: 30)
+    let lines = String(decoding: message.bytes, as: UTF8.self).split(separator: "\r\n", omittingEmptySubsequences: false)
+    let header = lines.prefix { !$0.isEmpty }
+    #expect(header.allSatisfy { $0.utf8.count <= 76 })
+  }
+
+  /// What a server says about a message is one thing, what it says about us another.
+  @Test(arguments: [
+    (55, 550, true), (8, 554, true), (55, 450, false), (56, 354, false), (7, 0, false), (67, 535, false), (64, 502, false),
+    (55, 530, false),
+  ])
+  func lastingRefusals(code: Int, status: Int, isLasting: Bool) {
+    #expect(TransferError(code: code, status: status, message: "").isLasting == isLasting)
   }
 
   /// The examples of RFC 2047 §4.2 in UTF-8, and words that end between characters.
@@ -49,5 +73,6 @@ import Web
     let long = QuotedPrintable.encode(String(repeating: "x", count: 200))
     #expect(long.split(separator: "\r\n").allSatisfy { $0.utf8.count <= 76 })
     #expect(long.split(separator: "=\r\n").joined() == String(repeating: "x", count: 200))
+    #expect(QuotedPrintable.encode("a\r\nb\n") == "a\r\nb\r\n")
   }
 }
