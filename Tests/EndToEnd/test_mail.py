@@ -7,6 +7,7 @@ import signal
 import subprocess
 import threading
 import time
+from contextlib import contextmanager
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -291,6 +292,74 @@ def test_refusals_of_the_mail_server(site, admin):
         site.mailbox.refusal = None
         assert "550" in reason and json.loads(payload) == {}
         site.query("DELETE FROM job")
+
+
+@contextmanager
+def another_runner(site, **settings):
+    """In the place of the stack's own."""
+    ours = next(pid for pid in processes.children(site.process.pid) if "jobs" in processes.command_line(pid))
+    os.kill(ours, signal.SIGSTOP)
+    worker = subprocess.Popen([binary(), "jobs"], env=environment(**site.settings | mail_settings(site) | settings), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        yield worker
+        worker.terminate()
+        assert worker.wait(20) == 0, "SIGTERM ends it in order"
+    finally:
+        worker.kill()
+        site.query("DELETE FROM job")
+        os.kill(ours, signal.SIGCONT)
+
+
+def test_a_domain_with_other_letters(site, admin):
+    """The envelope has the name that the domain name system knows (RFC 5891), the headers are ASCII."""
+    name = f"idn-{secrets.token_hex(6)}"
+    who = person(admin, email=f"{name}@exämple.com")
+    admin.get(f"/actions/persons/{who['id']}/invite")
+    mail = site.mailbox.wait(f"{name}@xn--exmple-cua.com")
+    assert mail["To"] == f'"{name}@exämple.com":;' and who["email"] in text(mail)
+
+
+@pytest.mark.filterwarnings("ignore:Requiring AUTH")
+def test_a_wrong_password_of_ours_loses_no_mail(site, admin):
+    who = person(admin)
+    strict = Mailbox(account=("bot", "s3cret!"))
+    try:
+        with another_runner(site, MAIL_PORT=str(strict.port), MAIL_USERNAME="bot", MAIL_PASSWORD="old"):
+            admin.get(f"/actions/persons/{who['id']}/invite")
+            reason = lambda: site.query("SELECT reason, failed_at FROM job WHERE reason IS NOT NULL")
+            assert processes.until(lambda: bool(reason()), 15, every=0.05) is not None
+            assert "535" in reason()[0][0] and reason()[0][1] == "NULL"
+    finally:
+        strict.stop()
+
+
+def test_the_database_is_away_when_a_mail_was_sent(site, admin, tmp_path):
+    """It is not sent again when the database is back."""
+    who = person(admin)
+    known, way = site.settings["DB_SOCKET"], tmp_path / "s"
+    way.symlink_to(known)
+    with another_runner(site, DB_SOCKET=str(way)) as worker:
+        site.mailbox.hold = threading.Event()
+        site.mailbox.waiting.clear()
+        try:
+            admin.get(f"/actions/persons/{who['id']}/invite")
+            assert site.mailbox.waiting.wait(20)
+            way.unlink()
+            # The worker's session is the one that took the job last; those of the pool come back by themselves.
+            for session, in site.query("SELECT id FROM information_schema.processlist WHERE id <> CONNECTION_ID()"):
+                try:
+                    site.query(f"KILL {session}")
+                except RuntimeError:
+                    pass  # it ended by itself
+        finally:
+            site.mailbox.hold.set()
+            site.mailbox.hold = None
+        site.mailbox.wait(who["email"])
+        time.sleep(1)
+        assert worker.poll() is None and jobs(site) == "1"
+        way.symlink_to(known)
+        assert processes.until(lambda: jobs(site) == "0", 10, every=0.05) is not None
+    assert len(site.mailbox.to(who["email"])) == 1
 
 
 @pytest.mark.filterwarnings("ignore:Requiring AUTH")

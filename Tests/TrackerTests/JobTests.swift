@@ -1,3 +1,4 @@
+import Logging
 import MariaDB
 import Testing
 import Web
@@ -115,11 +116,55 @@ extension DatabaseTests {
       #expect(row[4] == "refused")
     }
 
+    // MARK: What is done with them
+
+    private func runner() throws -> JobRunner {
+      var configuration = try Configuration.forTests()
+      configuration.database = database.options
+      return JobRunner(configuration: configuration, lease: 60, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    }
+
+    /// Why the only job was given up; nil when it was not.
+    private var reasonGivenUp: String? {
+      get throws { try stored.count == 1 && stored[0][3] != nil ? stored[0][4] : nil }
+    }
+
+    /// Nobody waits for it any more, and somebody may ask why it never came.
     @Test func tooLate() throws {
       try add(lifetime: 300)
+      try database.connection.execute("UPDATE job SET expires_at = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND, reason = 'no answer'")
+      #expect(try runner().work())
+      #expect(try reasonGivenUp == "It is too late for it. no answer")
+    }
+
+    /// One that ends the process that works on it, each time.
+    @Test func deadly() throws {
+      try add()
       let store = JobStore(database.connection, lease: 60)
-      try database.connection.execute("UPDATE job SET expires_at = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND")
-      #expect(try #require(try store.take()).isExpired)
+      for _ in 0..<JobStore.maxAttempts {
+        try wait()
+        #expect(try store.take() != nil)
+      }
+      try wait()
+      #expect(try runner().work())
+      #expect(try reasonGivenUp == "Its processes ended before it did.")
+      try wait()
+      #expect(try !runner().work())
+    }
+
+    @Test(arguments: [
+      ("mail", "[]"), ("mail", "null"), ("mail", #"{"mail":5}"#), ("mail", #"{"mail":"invitation","person_id":"x"}"#),
+      ("remove-files", "{}"),
+      ("remove-files", #"{"files":"x"}"#), ("sing", "{}"),
+    ])
+    func damaged(kind: String, payload: String) throws {
+      try add()
+      try database.connection.execute("UPDATE job SET kind = \(kind), payload = \(payload)")
+      let runner = try runner()
+      while try runner.work() { try wait() }
+      // A mail to nobody is no failure: people leave.
+      let isMailToNobody = payload.contains("invitation")
+      #expect(try isMailToNobody ? stored.isEmpty : reasonGivenUp != nil)
     }
   }
 }

@@ -11,6 +11,8 @@ public final class JobRunner {
   private let store: JobStore
   private let log: Logger
   private let id = ID.random()
+  /// Done, but the database does not know yet.
+  private var done: JobStore.Taken?
   private var lastSign = 0
   private var lastCleaning = 0
 
@@ -43,26 +45,45 @@ public final class JobRunner {
 
   /// Takes one job and ends it, in one way or another. - Returns: false when there was none.
   func work() throws -> Bool {
+    try finish()
     guard let job = try store.take() else { return false }
-    if job.isExpired {
-      log.warning("job too late", metadata: metadata(job))
-      try store.finish(job)
+    do {
+      if job.isExpired { throw Hopeless(why: "It is too late for it.", before: job.reason) }
+      // One that ends its process is not to end every process, for ever.
+      if job.attempt > JobStore.maxAttempts { throw Hopeless(why: "Its processes ended before it did.", before: job.reason) }
+      try perform(job)
+    } catch {
+      try giveBack(job, after: error)
       return true
     }
-    do {
-      try perform(job)
-      try store.finish(job)
-    } catch let problem as Mailer.Problem {
-      log.error("job given up", metadata: metadata(job, problem))
-      try store.giveUp(job, reason: "\(problem)")
-    } catch  where job.attempt >= JobStore.maxAttempts {
+    done = job
+    try finish()
+    return true
+  }
+
+  /// Tried again before anything else when the database was away at that moment: what is done is not done twice while the lease lasts.
+  private func finish() throws {
+    guard let job = done else { return }
+    try store.finish(job)
+    done = nil
+  }
+
+  private func giveBack(_ job: JobStore.Taken, after error: any Error) throws {
+    if error is Hopeless || error is Mailer.Problem || job.attempt >= JobStore.maxAttempts {
       log.error("job given up", metadata: metadata(job, error))
       try store.giveUp(job, reason: "\(error)")
-    } catch {
+    } else {
       log.warning("job put off", metadata: metadata(job, error))
       try store.putOff(job, reason: "\(error)")
     }
-    return true
+  }
+
+  /// Not even tried.
+  private struct Hopeless: Error, CustomStringConvertible {
+    let why: String
+    /// The reason of the attempt before.
+    let before: String?
+    var description: String { [why, before].compactMap { $0 }.joined(separator: " ") }
   }
 
   private func perform(_ job: JobStore.Taken) throws {
@@ -76,7 +97,8 @@ public final class JobRunner {
 
   private func removeFiles(_ job: JobStore.Taken) throws {
     let store = LocalStore(root: configuration.previewFolder, bucketPrefix: configuration.bucketPrefix)
-    let files = (job.payload["files"]?.array ?? []).compactMap(\.text).compactMap { StoredFile($0) }
+    guard let names = job.payload["files"]?.array else { throw UnknownKind() }
+    let files = names.compactMap(\.text).compactMap { StoredFile($0) }
     for file in files { try store.remove(file) }
     log.info("files removed", metadata: ["job": "\(job.id)", "count": "\(files.count)"])
   }
@@ -85,9 +107,10 @@ public final class JobRunner {
     let description = "This version does not know such jobs."
   }
 
-  private func metadata(_ job: JobStore.Taken, _ error: (any Error)? = nil) -> Logger.Metadata {
+  private func metadata(_ job: JobStore.Taken, _ error: any Error) -> Logger.Metadata {
     var metadata: Logger.Metadata = ["job": "\(job.id)", "kind": "\(job.kind)", "attempt": "\(job.attempt)"]
-    if let error { metadata["error"] = "\(error)" }
+    for name in ["mail", "person_id"] { if let value = job.payload[name]?.text { metadata[name] = "\(value)" } }
+    metadata["error"] = "\(error)"
     return metadata
   }
 

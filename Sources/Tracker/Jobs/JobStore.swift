@@ -20,6 +20,8 @@ struct JobStore {
     /// This one included.
     let attempt: Int
     let isExpired: Bool
+    /// Why the attempt before failed.
+    let reason: String?
     fileprivate let lease: ID
   }
 
@@ -36,14 +38,14 @@ struct JobStore {
       let holder = ID.random()
       let found = try database.first(
         """
-        SELECT id, kind, payload, FLOOR(UNIX_TIMESTAMP(created_at)), attempts, COALESCE(expires_at < UTC_TIMESTAMP(6), FALSE) FROM job
+        SELECT id, kind, payload, FLOOR(UNIX_TIMESTAMP(created_at)), attempts, COALESCE(expires_at < UTC_TIMESTAMP(6), FALSE), reason FROM job
         WHERE failed_at IS NULL AND due_at <= UTC_TIMESTAMP(6) ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED
         """
       ) { row -> Taken? in
         guard let id = row.id(0) else { return nil }
         return Taken(
           id: id, kind: row.text(1) ?? "", payload: row.text(2).flatMap { try? JSON.parse($0) }?.object ?? [:], createdAt: row.int(3) ?? 0,
-          attempt: (row.int(4) ?? 0) + 1, isExpired: row.bool(5), lease: holder)
+          attempt: (row.int(4) ?? 0) + 1, isExpired: row.bool(5), reason: row.text(6), lease: holder)
       }
       guard let job = found ?? nil else { return nil }
       try database.execute(
