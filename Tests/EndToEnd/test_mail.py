@@ -368,7 +368,7 @@ def test_encryption_and_password(site, admin, encryption):
     account = ("bot", "s3cret!")
     ours = next(pid for pid in processes.children(site.process.pid) if "jobs" in processes.command_line(pid))
     secure = Mailbox(folder=site.home, encryption=encryption, account=account)
-    settings = mail_settings(site, MAIL_PORT=str(secure.port), MAIL_USERNAME=account[0], MAIL_PASSWORD=account[1], MAIL_SSL_CA=str(site.home / "mail.pem"),
+    settings = mail_settings(site, MAIL_PORT=str(secure.port), MAIL_USERNAME=account[0], MAIL_PASSWORD=account[1], **{"MAIL_SSL_CA" if encryption == "tls" else "SSL_CERT_FILE": str(site.home / "mail.pem")},
                              **{"MAIL_USE_TLS" if encryption == "starttls" else "MAIL_USE_SSL": "true"})
     who = person(admin)
     os.kill(ours, signal.SIGSTOP)
@@ -384,7 +384,7 @@ def test_encryption_and_password(site, admin, encryption):
         assert account in secure.logins and account[1] not in log
         # A certificate nobody vouches for: nothing is handed over.
         count = len(secure.messages)
-        settings.pop("MAIL_SSL_CA")
+        settings = {name: value for name, value in settings.items() if name not in ("MAIL_SSL_CA", "SSL_CERT_FILE")}
         worker = subprocess.Popen([binary(), "jobs"], env=environment(**site.settings | settings), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         admin.get(f"/actions/persons/{who['id']}/invite")
         assert processes.until(lambda: bool(site.query("SELECT 1 FROM job WHERE reason LIKE '%certificate%'")), 15, every=0.05) is not None

@@ -42,7 +42,8 @@ extension Configuration {
     ("BCRYPT_LOG_ROUNDS", "3"), ("BCRYPT_LOG_ROUNDS", "32"), ("MIN_PASSWORD_LENGTH", "0"), ("MIN_PASSWORD_LENGTH", "73"),
     ("ENFORCE_2FA", "maybe"), ("ENFORCE_2FA", ""), ("IS_SELF_HOSTED", "2"), ("USER_LIMIT", "-1"), ("USER_LIMIT", "99999999999999999999"),
     ("DEFAULT_TIMEZONE", "Mars/Olympus"), ("DEFAULT_TIMEZONE", "../../etc/passwd"), ("DEFAULT_LOCALE", "klingon"), ("LOG_LEVEL", "loud"),
-    ("SSL_CERT_FILE", "/nowhere.pem"), ("TSUBAME_SPEED", "11"), ("LDAP_SSL_CA", "/nowhere.pem"), ("LDAP_PORT", "0"), ("LDAP_SSL", "maybe"),
+    ("SSL_CERT_FILE", "/nowhere.pem"), ("TSUBAME_SPEED", "11"), ("LDAP_SSL_CA", "/nowhere.pem"), ("MAIL_SSL_CA", "/nowhere.pem"),
+    ("MAIL_DEFAULT_SENDER", "zoé@studio.example"), ("LDAP_PORT", "0"), ("LDAP_SSL", "maybe"),
   ])
   func refused(name: String, value: String) throws {
     let problems = problems([name: value])

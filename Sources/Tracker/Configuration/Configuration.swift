@@ -139,7 +139,7 @@ public struct Configuration: Sendable {
     isSelfHosted = reader.flag("IS_SELF_HOSTED", default: true)
     crispToken = reader.text("CRISP_TOKEN", default: "")
     openID = OpenIDSettings(&reader, home: "\(domainProtocol)://\(domainName)")
-    mail = MailSettings(&reader)
+    mail = MailSettings(&reader, authority: outgoingAuthorities)
     showsMetrics = reader.flag("PROMETHEUS_METRICS_ENABLED", default: false)
     saml = reader.saml(home: "\(domainProtocol)://\(domainName)", opensFiles: needsSecret)
     logLevel = reader.choice("LOG_LEVEL", ["trace", "debug", "info", "notice", "warning", "error"], default: "info")

@@ -9,7 +9,8 @@ public struct MailSettings: Sendable {
 
   init() {}
 
-  init(_ reader: inout EnvironmentReader) {
+  /// - Parameter authority: that the server is certified by when `MAIL_SSL_CA` names no other.
+  init(_ reader: inout EnvironmentReader, authority: String?) {
     isEnabled = reader.flag("MAIL_ENABLED", default: true)
     server.host = reader.text("MAIL_SERVER", default: "localhost")
     server.port = reader.integer("MAIL_PORT", default: 25, in: 1...65_535)
@@ -20,7 +21,7 @@ public struct MailSettings: Sendable {
     let isTLS = reader.flag("MAIL_USE_SSL", default: false)
     server.encryption = isTLS ? .tls : startsTLS ? .startTLS : .none
     if isTLS && startsTLS { reader.refuse("MAIL_USE_TLS and MAIL_USE_SSL are both true: one of them is expected.") }
-    server.certificateAuthority = reader.text("MAIL_SSL_CA", default: "").nonEmpty
+    server.certificateAuthority = reader.file("MAIL_SSL_CA") ?? authority
     sender = reader.text("MAIL_DEFAULT_SENDER", default: sender)
     if MailMessage.Address(sender)?.isASCII != true {
       reader.refuse("MAIL_DEFAULT_SENDER is \"\(sender)\": an e-mail address is expected, as no-reply@studio.example.")
