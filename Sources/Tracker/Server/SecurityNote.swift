@@ -37,7 +37,7 @@ struct SecurityNote {
   func write(to log: Logger, request: String, address: String) {
     var metadata: Logger.Metadata = ["event": "\(event.rawValue)", "id": "\(request)", "address": "\(address)"]
     if let person { metadata["person"] = "\(person)" }
-    if let login { metadata["login"] = "\(login.prefix(100))" }
+    if let login { metadata["login"] = "\(String(login.unicodeScalars.prefix(100)))" }
     if let means { metadata["means"] = "\(means)" }
     if let reason { metadata["reason"] = "\(reason)" }
     log.log(level: event == .providerUnavailable ? .warning : .notice, "security", metadata: metadata)
