@@ -32,8 +32,12 @@ struct Account {
   let sessionGeneration: Int
   let keptSession: String?
 
+  /// Is it short enough for an address or a desktop login? Anybody may send a longer one; the database need not see it.
+  static func isPossible(login: String) -> Bool { login.unicodeScalars.count <= 255 }
+
   /// A person with that address (whatever its case) or that desktop login; nil for nobody. Bots do not sign in.
   static func find(login: String, _ database: Connection) throws -> Account? {
+    guard isPossible(login: login) else { return nil }
     // Looked for without a lock: it would wait for the rows of everybody else who signs in at the moment.
     let id =
       try database.ids("SELECT id FROM person WHERE unique_email = \(login.lowercased())").first

@@ -41,7 +41,7 @@ extension Call {
   /// Sends a mail to whoever has an account with that login, which nobody must learn from the time this takes.
   func mail(_ mail: Mail, toLogin login: String) {
     // Nobody has a longer one, and anybody may send it: it must not fill the table of jobs.
-    if login.unicodeScalars.count <= 255 { self.mail(mail, ["login": .text(login)]) }
+    if Account.isPossible(login: login) { self.mail(mail, ["login": .text(login)]) }
   }
 
   private func mail(_ mail: Mail, _ payload: JSON.Object) {
