@@ -1,8 +1,10 @@
 """Who came in, who was refused, what changed about it: a line each in the log, without a secret."""
+import os
 import shlex
 from collections import Counter
 
 import pytest
+import requests
 
 import processes
 from people import PASSWORD, Person, Tokens, code
@@ -47,6 +49,8 @@ def test_signing_in_and_out(server, admin, log):
     log.next(who.id, ("account-created", "person", None))
     session = who.sign_in()
     log.next(who.id, ("signed-in", "password", None))
+    assert session.refreshed()
+    log.next(who.id, ("token-created", "refresh", None))
     session.ask("GET", "/auth/logout")
     log.next(who.id, ("signed-out", None, None))
     for _ in range(4):
@@ -71,6 +75,40 @@ def test_accounts_that_are_none(server, admin, log):
     log.next(who.id, ("account-created", "person", None))
     assert who.try_to_sign_in().status_code == 401
     log.next(who.id, ("refused", "password", "inactive"))
+
+
+def test_tokens_that_are_none(server, admin, log):
+    session = Person(server, admin).sign_in()
+    session.ask("GET", "/auth/logout")
+    reasons = lambda: [note["reason"] for note in log.notes() if note.get("means") == "token"]
+    for path, token in (("/auth/authenticated", session.access), ("/auth/refresh-token", session.refresh), ("/auth/authenticated", session.access[:-4] + "AAAA")):
+        assert session.ask("GET", path, token).status_code in (401, 422)
+    assert processes.until(lambda: len(reasons()) >= 3, 5, every=0.01) is not None
+    assert reasons()[:2] == ["Token has been revoked."] * 2 and "ignature" in reasons()[2]
+    with Anyone(server) as nobody:
+        nobody.get("/auth/authenticated")
+    assert len(reasons()) == 3, "nobody showed anything"
+    assert not any(token[-20:] in line for line in log.lines() for token in (session.access, session.refresh))
+
+
+def test_a_login_as_long_as_one_likes(server, log):
+    with Anyone(server) as nobody:
+        nobody.post("/auth/login", json={"email": "e" + "\u0301" * 100_000, "password": PASSWORD})
+    assert processes.until(lambda: bool(log.notes()), 5, every=0.01) is not None
+    assert max(map(len, log.lines())) < 1000
+
+
+def test_what_stands_in_addresses(server):
+    """A mailed link, and a password in a query, leave nothing in nginx's log but the path."""
+    access = server.home / "log/nginx-access.log"
+    asked = [("/reset-change-password", "token"), ("/api/auth/login", "password"), ("/api/auth/oidc/callback", "code")]
+    secret = os.urandom(8).hex()
+    site = Anyone(server)
+    for path, name in asked:
+        requests.get(f"{server.url.removesuffix('/api')}{path}?{name}={secret}", verify=site.verify, timeout=60)
+    logged = lambda: access.read_text().splitlines()[-len(asked):]
+    assert processes.until(lambda: all(f'"GET {path} ' in line for (path, _), line in zip(asked, logged())), 5, every=0.05) is not None, logged()
+    assert secret not in access.read_text()
 
 
 def test_passwords(server, admin, log):
@@ -110,6 +148,10 @@ def test_second_factors(server, admin, log):
     session.ask("POST", "/auth/totp", json={"totp": code(secret)})
     session.ask("DELETE", "/auth/totp", json={"totp": code(secret, ago=-1)})
     log.next(who.id, ("factor-enabled", "totp", None), ("factor-disabled", "totp", None))
+    written = "written by an administrator"
+    for row in ({"totp_enabled": True, "totp_secret": secret}, {"totp_secret": "A" * 32}, {"first_name": "Other"}, {"totp_enabled": False, "email_otp_enabled": True}):
+        assert admin.put(f"/data/persons/{who.id}", json=row).status_code == 200
+    log.next(who.id, *[("factor-enabled", "totp", written)] * 2, ("factor-disabled", "totp", written), ("factor-enabled", "email_otp", written))
     assert not any(hidden in line for line in log.lines() for hidden in [secret, *codes])
 
 
@@ -120,4 +162,6 @@ def test_tokens(server, admin, log):
     program = Tokens(server, admin.put(f"/data/persons/{who.id}", json={"expiration_date": None}).json())
     admin.put(f"/data/persons/{who.id}", json={"active": False})
     log.next(who.id, ("account-created", "person", None), ("token-created", "person_api", None), ("tokens-revoked", None, "deactivated"))
+    assert admin.delete(f"/data/persons/{bot.id}").status_code == 204
+    log.next(bot.id, ("tokens-revoked", None, "deleted"))
     assert not any(token in line for line in log.lines() for token in (bot.program, program.access))

@@ -79,8 +79,20 @@ struct Account {
 }
 
 /// The kinds of a second factor; recovery codes stand in for any of them.
-enum SecondFactor: String {
+enum SecondFactor: String, CaseIterable {
   case totp
   case emailOTP = "email_otp"
   case fido
+
+  /// Column of the person: is it enabled?
+  var flagColumn: String { "\(rawValue)_enabled" }
+
+  /// Column of the person: what it is checked against.
+  var secretColumn: String {
+    switch self {
+    case .totp: "totp_secret"
+    case .emailOTP: "email_otp_secret"
+    case .fido: "fido_credentials"
+    }
+  }
 }

@@ -33,6 +33,7 @@ enum AuthRoutes {
       for: caller.id, generation: caller.token.generation, refreshJTI: caller.token.jti, isRestricted: isRestricted
     )
     .signed(with: call.configuration.secretKey)
+    call.note(.tokenCreated, means: "refresh")
     guard Browser.isBrowser(call.request) else { return .json(["access_token": .text(token)]) }
     var response = Response.json(["refresh": true])
     let cookies = SessionCookies(call)

@@ -19,7 +19,7 @@ struct TwoFactorSettings {
   /// The first factor becomes the preferred one. - Returns: new recovery codes; nil when there are some already.
   func enable(_ factor: SecondFactor) throws -> [String]? {
     try set([
-      "\(raw: factor.rawValue)_enabled = TRUE",
+      "\(raw: factor.flagColumn) = TRUE",
       "preferred_two_factor_authentication = COALESCE(preferred_two_factor_authentication, \(factor.rawValue))",
     ])
     return account.recoveryCodes.isEmpty ? try renewRecoveryCodes() : nil
@@ -47,7 +47,7 @@ struct TwoFactorSettings {
   }
 
   private static func off(_ factor: SecondFactor) -> [SQL] {
-    ["\(raw: factor.rawValue)_enabled = FALSE", "\(raw: factor.secretColumn) = NULL"] + (factor == .totp ? ["totp_last_step = NULL"] : [])
+    ["\(raw: factor.flagColumn) = FALSE", "\(raw: factor.secretColumn) = NULL"] + (factor == .totp ? ["totp_last_step = NULL"] : [])
   }
 
   private func set(_ assignments: [SQL]) throws {
@@ -63,14 +63,6 @@ extension SecondFactor {
     case .totp: [.fido, .emailOTP]
     case .emailOTP: [.fido, .totp]
     case .fido: [.totp, .emailOTP]
-    }
-  }
-
-  fileprivate var secretColumn: String {
-    switch self {
-    case .totp: "totp_secret"
-    case .emailOTP: "email_otp_secret"
-    case .fido: "fido_credentials"
     }
   }
 }

@@ -9,6 +9,7 @@ enum ConfigurationCheck {
     guard !settings.adminToken.isEmpty else { throw Failure.notFound() }
     let expected = Array("Bearer \(settings.adminToken)".utf8)
     guard let sent = call.request.header("Authorization"), SecureCompare.equal(Array(sent.utf8), expected) else {
+      call.note(.refused, means: "admin token")
       throw Failure.forbidden
     }
     let people = try? call.database.count("SELECT COUNT(*) FROM person WHERE active AND NOT is_bot AND NOT is_guest")

@@ -97,6 +97,7 @@ struct PersonRows: Resource, RowReading, CreationShaping, UpdateShaping {
   }
 
   func didUpdate(_ old: Record, _ new: Record, _ body: JSON.Object, _ call: Call) throws -> JSON.Object {
+    noteFactors(old, new, call)
     // Being active again brings no session back.
     if old.bool("active"), !new.bool("active") {
       try Sessions(call.database).end(of: new.id)
@@ -105,6 +106,20 @@ struct PersonRows: Resource, RowReading, CreationShaping, UpdateShaping {
     guard body["expiration_date"] != nil else { return [:] }
     if let last = new.text("expiration_date"), last < Call.now.date { return [:] }
     return try programToken(new, call)
+  }
+
+  /// An administrator may write them as columns.
+  private func noteFactors(_ old: Record, _ new: Record, _ call: Call) {
+    let reason = "written by an administrator"
+    for factor in SecondFactor.allCases {
+      let (was, isEnabled) = (old.bool(factor.flagColumn), new.bool(factor.flagColumn))
+      let isOther = old.text(factor.secretColumn) != new.text(factor.secretColumn)
+      if was != isEnabled || isEnabled && isOther {
+        call.note(isEnabled ? .factorEnabled : .factorDisabled, person: new.id, means: factor.rawValue, reason: reason)
+      }
+    }
+    let codes = "otp_recovery_codes"
+    if old.text(codes) != new.text(codes) { call.note(.recoveryCodesReplaced, person: new.id, reason: reason) }
   }
 
   /// A fresh token for the programs of a person; the former one ends.
@@ -131,6 +146,7 @@ struct PersonRows: Resource, RowReading, CreationShaping, UpdateShaping {
     } catch let error as DatabaseError where error.isForeignKey {
       throw Failure.plain(400, "Other rows refer to this person. Deactivate the account, or use force=true.")
     }
+    call.note(.tokensRevoked, person: row.id, reason: "deleted")
   }
 
   private func refuseAtLimit(_ call: Call, data: Bool) throws {

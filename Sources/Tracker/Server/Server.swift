@@ -90,7 +90,7 @@ public final class Server: Responder {
         throw Failure.parameter("A query parameter is not UTF-8, or holds a NUL character.")
       }
       request.parameters = parameters
-      let caller = try identification.caller(of: request, for: endpoint.audience, with: endpoint.document)
+      let caller = try identify(request, for: endpoint)
       line.person = caller?.id
       let call = Call(
         request: request, configuration: configuration, database: database, readConnection: readConnection, caller: caller, slot: slot)
@@ -99,6 +99,21 @@ public final class Server: Responder {
         for note in call.notes { note.write(to: log, request: request.id, address: address) }
       }
       return endpoint.isWriting ? try call.transaction { try endpoint.handler(call) } : try endpoint.handler(call)
+    }
+  }
+
+  /// A token that is not good is noted; that there is none is not.
+  private func identify(_ request: Web.Request, for endpoint: Endpoint) throws -> Caller? {
+    do {
+      return try identification.caller(of: request, for: endpoint.audience, with: endpoint.document)
+    } catch let failure as Failure where failure.status == 401 || failure.status == 422 {
+      let shown = [request.header("Authorization"), request.cookie("access_token_cookie"), request.cookie("refresh_token_cookie")]
+      if shown.contains(where: { $0?.nonEmpty != nil }) {
+        let reason = failure.body["msg"].text ?? failure.body["message"].text
+        SecurityNote(event: .refused, means: "token", reason: reason)
+          .write(to: log, request: request.id, address: request.clientAddress ?? "-")
+      }
+      throw failure
     }
   }
 
