@@ -121,6 +121,24 @@ def test_disable_2fa(run, who):
     refused(run("disable-2fa", NOBODY))
 
 
+def test_each_is_a_line_in_the_log(run, server, who):
+    session = who.sign_in()
+    assert session.ask("POST", "/auth/totp", json={"totp": code(session.ask("PUT", "/auth/totp").json()["otp_secret"])}).status_code == 200
+    email = f"log-{os.urandom(6).hex()}@people.example"
+    said = {}
+    for words in (["disable-2fa", who.email], ["revoke-tokens", who.email], ["change-password", who.email], ["create-bot", "--name", "Bot", "--email", email], ["create-admin", "x" + email]):
+        done = run(*words)
+        said[words[0]] = [dict(word.split("=", 1) for word in line.split(" ")) for line in done.stderr.splitlines()]
+        secret = done.stdout.split()[-1]
+        assert done.returncode == 0 and secret not in done.stderr
+    events = {command: [(note["msg"], note["event"], note["means"]) for note in notes] for command, notes in said.items()}
+    line = lambda event: ("security", event, "command")
+    assert events == {"disable-2fa": [line("factor-disabled")], "revoke-tokens": [line("tokens-revoked")], "change-password": [line("password-changed")],
+                      "create-bot": [line("account-created"), line("token-created")], "create-admin": [line("account-created")]}
+    assert {note["person"] for command in ("disable-2fa", "revoke-tokens", "change-password") for note in said[command]} == {who.id}
+    assert run("disable-2fa", who.email).stderr.count("msg=security") == 0, "nothing happened"
+
+
 @pytest.mark.parametrize("command", ["change-password", "create-bot", "revoke-tokens", "disable-2fa"])
 def test_help(run, command):
     done = run(command, "--help")

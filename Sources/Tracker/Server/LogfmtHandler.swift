@@ -7,11 +7,15 @@ public struct LogfmtHandler: LogHandler {
   public var logLevel: Logger.Level
   public var metadata: Logger.Metadata = [:]
   private let isJournal: Bool
+  private let isCopied: Bool
 
-  /// - Parameter isJournal: prefixes lines with `<N>` and leaves out the time.
-  public init(level: Logger.Level, isJournal: Bool) {
+  /// - Parameters:
+  ///   - isJournal: prefixes lines with `<N>` and leaves out the time.
+  ///   - isCopied: to the system's log, which keeps what a terminal does not.
+  public init(level: Logger.Level, isJournal: Bool, isCopied: Bool = false) {
     logLevel = level
     self.isJournal = isJournal
+    self.isCopied = isCopied
   }
 
   public subscript(metadataKey key: String) -> Logger.Metadata.Value? {
@@ -32,6 +36,8 @@ public struct LogfmtHandler: LogHandler {
     }
     line += "\n"
     line.withUTF8 { _ = write(2, $0.baseAddress, $0.count) }
+    // LOG_AUTHPRIV (syslog(3)).
+    if isCopied { line.withCString { text in withVaList([text]) { vsyslog(10 << 3 | Int32(level.syslog), "%s", $0) } } }
   }
 
   private static func timestamp() -> String {

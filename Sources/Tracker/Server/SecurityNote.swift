@@ -34,7 +34,10 @@ struct SecurityNote {
   /// Why it was refused.
   var reason: String?
 
-  func write(to log: Logger, request: String, address: String) {
+  /// - Parameters:
+  ///   - request: its id; none for a command on the server.
+  ///   - address: where it came from.
+  func write(to log: Logger, request: String = "-", address: String = "-") {
     var metadata: Logger.Metadata = ["event": "\(event.rawValue)", "id": "\(request)", "address": "\(address)"]
     if let person { metadata["person"] = "\(person)" }
     if let login { metadata["login"] = "\(String(login.unicodeScalars.prefix(100)))" }

@@ -1,16 +1,23 @@
 import Identity
+import Logging
 import MariaDB
 import Web
 
 /// What whoever runs the server does about accounts, without signing in: when somebody is locked out, has left, or a program needs a way
-/// in. Each is one transaction.
+/// in. Each is one transaction, and a line in the log as what happens in the web app is.
 public struct Accounts {
   private let database: Connection
   private let configuration: Configuration
+  private let log: Logger
 
-  public init(_ database: Connection, _ configuration: Configuration) {
+  public init(_ database: Connection, _ configuration: Configuration, log: Logger) {
     self.database = database
     self.configuration = configuration
+    self.log = log
+  }
+
+  private func note(_ event: SecurityNote.Event, _ people: [ID]) {
+    for id in people { SecurityNote(event: event, person: id, means: "command").write(to: log) }
   }
 
   /// Gives somebody another password and ends their sessions. - Throws: `Failure` for nobody, or a password that is refused.
@@ -20,6 +27,7 @@ public struct Accounts {
     let new = NewPassword(password: password, repeated: password)
     if let problem = new.problem(configuration) { throw Failure.parameter(problem) }
     try database.transaction { try new.store(for: id, configuration, database) }
+    note(.passwordChanged, [id])
   }
 
   /// Makes an account for a program. - Parameter expiration: the last day (UTC), `YYYY-MM-DD`, on which its token is good.
@@ -37,7 +45,7 @@ public struct Accounts {
       }
       return day
     }
-    return try database.transaction {
+    let (id, token) = try database.transaction {
       let id = try database.insert(
         into: .person,
         [
@@ -49,28 +57,35 @@ public struct Accounts {
       events.emit("person:new", ["person_id": JSON(id)])
       try events.write(to: database)
       let token = try Sessions(database).issueProgramToken(for: id, isBot: true, expiration: last)
-      return token.signed(with: configuration.secretKey)
+      return (id, token)
     }
+    note(.accountCreated, [id])
+    note(.tokenCreated, [id])
+    return token.signed(with: configuration.secretKey)
   }
 
   /// Ends every session of the person with that address, the token of their programs, and those of bots with the same address.
   /// - Returns: how many accounts that were.
   public func revokeTokens(of email: String) throws -> Int {
-    try database.transaction {
+    let ids = try database.transaction {
       let ids = try database.ids("SELECT id FROM person WHERE email = \(email.lowercased()) FOR UPDATE")
       guard !ids.isEmpty else { throw nobody(email) }
       try Sessions(database).endAll(of: ids)
-      return ids.count
+      return ids
     }
+    note(.tokensRevoked, ids)
+    return ids.count
   }
 
   /// Disables every second factor of somebody who lost theirs.
   public func disableTwoFactor(of email: String) throws {
-    try database.transaction {
+    let id = try database.transaction {
       let account = try account(email)
       if account.factors.isEmpty { throw Failure.parameter("\(email) has no second factor.") }
       try TwoFactorSettings(account, configuration, database).disableAll()
+      return account.id
     }
+    note(.factorDisabled, [id])
   }
 
   private func account(_ email: String) throws -> Account {

@@ -1,4 +1,5 @@
 import Identity
+import Logging
 import MariaDB
 import Web
 
@@ -14,10 +15,12 @@ public struct Administrator {
 
   private let database: Connection
   private let configuration: Configuration
+  private let log: Logger
 
-  public init(_ database: Connection, _ configuration: Configuration) {
+  public init(_ database: Connection, _ configuration: Configuration, log: Logger) {
     self.database = database
     self.configuration = configuration
+    self.log = log
   }
 
   /// Makes `Super Admin` with that address, or an admin of the person who has it.
@@ -34,13 +37,14 @@ public struct Administrator {
     guard Email.isValid(email) else { throw Failure.parameter("\"\(email)\" is not an e-mail address.") }
     let password = try password()
     if let problem = NewPassword(password: password, repeated: password).problem(configuration) { throw Failure.parameter(problem) }
-    try database.insert(
+    let id = try database.insert(
       into: .person,
       [
         "first_name": "Super", "last_name": "Admin", "email": .text(email), "role": "admin",
         "password": .text(Password.hash(password, cost: configuration.passwordCost)),
         "timezone": .text(configuration.defaultTimezone), "locale": .text(configuration.defaultLocale),
       ])
+    SecurityNote(event: .accountCreated, person: id, means: "command").write(to: log)
     return .created
   }
 }

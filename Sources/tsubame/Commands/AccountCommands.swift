@@ -19,9 +19,8 @@ struct CreateAdmin: ParsableCommand {
   func run() throws {
     let settings = try ProcessSettings.configuration(needsSecret: false)
     var generated: String?
-    let outcome = try refusing {
-      try Administrator(Connection(settings.database), settings).ensure(email: email) { password.read(for: email, &generated) }
-    }
+    let administrator = Administrator(Connection(settings.database), settings, log: ProcessSettings.auditLogger(settings))
+    let outcome = try refusing { try administrator.ensure(email: email) { password.read(for: email, &generated) } }
     switch outcome {
     case .created: print("\(email) is an administrator.")
     case .raised: print("\(email) had an account and is an administrator now.")
@@ -47,7 +46,7 @@ struct ChangePassword: ParsableCommand {
     let settings = try ProcessSettings.configuration(needsSecret: false)
     var generated: String?
     try refusing {
-      try Accounts(Connection(settings.database), settings).changePassword(of: email) { password.read(for: email, &generated) }
+      try Accounts(settings).changePassword(of: email) { password.read(for: email, &generated) }
     }
     print("The password of \(email) is changed; every session is over.")
     if let generated { print("Password: \(generated)") }
@@ -80,7 +79,7 @@ struct CreateBot: ParsableCommand {
     let settings = try ProcessSettings.configuration()
     print(
       try refusing {
-        try Accounts(Connection(settings.database), settings).createBot(name: name, email: email, role: role, expiration: expirationDate)
+        try Accounts(settings).createBot(name: name, email: email, role: role, expiration: expirationDate)
       })
   }
 }
@@ -97,7 +96,7 @@ struct RevokeTokens: ParsableCommand {
 
   func run() throws {
     let settings = try ProcessSettings.configuration(needsSecret: false)
-    let count = try refusing { try Accounts(Connection(settings.database), settings).revokeTokens(of: email) }
+    let count = try refusing { try Accounts(settings).revokeTokens(of: email) }
     print("No token of \(email) is good any more\(count > 1 ? " (\(count) accounts)" : "").")
   }
 }
@@ -114,7 +113,7 @@ struct DisableTwoFactor: ParsableCommand {
 
   func run() throws {
     let settings = try ProcessSettings.configuration(needsSecret: false)
-    try refusing { try Accounts(Connection(settings.database), settings).disableTwoFactor(of: email) }
+    try refusing { try Accounts(settings).disableTwoFactor(of: email) }
     print("\(email) has no second factor any more.")
   }
 }
@@ -133,6 +132,12 @@ struct PasswordInput: ParsableArguments {
     let password = String((0..<20).map { _ in alphabet[Int.random(in: 0..<alphabet.count)] })
     generated = password
     return password
+  }
+}
+
+extension Accounts {
+  fileprivate init(_ settings: Configuration) {
+    self.init(Connection(settings.database), settings, log: ProcessSettings.auditLogger(settings))
   }
 }
 

@@ -24,9 +24,14 @@ enum ProcessSettings {
   /// A connection for a command that works on the database without serving.
   static func database() throws -> Connection { Connection(try configuration(needsSecret: false).database) }
 
-  static func logger(_ configuration: Configuration) -> Logger {
+  static func logger(_ configuration: Configuration) -> Logger { logger(configuration, isCommand: false) }
+
+  /// For commands that somebody types: their lines are kept by the system's log too.
+  static func auditLogger(_ configuration: Configuration) -> Logger { logger(configuration, isCommand: true) }
+
+  private static func logger(_ configuration: Configuration, isCommand: Bool) -> Logger {
     let level = Logger.Level(rawValue: configuration.logLevel) ?? .info
     let isJournal = variables["JOURNAL_STREAM"] != nil
-    return Logger(label: "tsubame") { _ in LogfmtHandler(level: level, isJournal: isJournal) }
+    return Logger(label: "tsubame") { _ in LogfmtHandler(level: level, isJournal: isJournal, isCopied: isCommand && !isJournal) }
   }
 }
