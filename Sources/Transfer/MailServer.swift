@@ -17,6 +17,8 @@ public struct MailServer: Sendable {
   public var credentials: (user: String, password: String)?
   /// PEM file of the authorities that the server must be certified by; nil for the system's.
   public var certificateAuthority: String?
+  /// Seconds for handing over a message, and once more for its answer to our goodbye.
+  public var timeout = 60
 
   public init(
     host: String, port: Int, encryption: Encryption, credentials: (user: String, password: String)? = nil,
@@ -47,8 +49,11 @@ public struct MailServer: Sendable {
     transfer.trust(certificateAuthority)
     transfer.set(CURLOPT_MAIL_FROM, "<\(sender)>")
     transfer.set(CURLOPT_MAIL_RCPT, lines: ["<\(recipient)>"])
-    transfer.set(CURLOPT_CONNECTTIMEOUT, 10)
-    transfer.set(CURLOPT_TIMEOUT, 60)
+    transfer.set(CURLOPT_CONNECTTIMEOUT, min(10, timeout))
+    transfer.set(CURLOPT_TIMEOUT, timeout)
+    // A connection that is kept is closed without these settings: libcurl waits two minutes for the answer to QUIT then.
+    transfer.set(CURLOPT_FORBID_REUSE, 1)
+    transfer.set(CURLOPT_SERVER_RESPONSE_TIMEOUT, timeout)
     transfer.set(CURLOPT_UPLOAD, 1)
     _ = try transfer.perform(sending: message)
   }
