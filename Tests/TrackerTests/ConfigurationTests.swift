@@ -43,6 +43,7 @@ extension Configuration {
     ("ENFORCE_2FA", "maybe"), ("ENFORCE_2FA", ""), ("IS_SELF_HOSTED", "2"), ("USER_LIMIT", "-1"), ("USER_LIMIT", "99999999999999999999"),
     ("DEFAULT_TIMEZONE", "Mars/Olympus"), ("DEFAULT_TIMEZONE", "../../etc/passwd"), ("DEFAULT_LOCALE", "klingon"), ("LOG_LEVEL", "loud"),
     ("SSL_CERT_FILE", "/nowhere.pem"), ("TSUBAME_SPEED", "11"), ("LDAP_SSL_CA", "/nowhere.pem"), ("MAIL_SSL_CA", "/nowhere.pem"),
+    ("MAIL_SERVER", ""), ("MAIL_SERVER", "smtp://mail.studio.example"),
     ("MAIL_DEFAULT_SENDER", "zoé@studio.example"), ("LDAP_PORT", "0"), ("LDAP_SSL", "maybe"),
   ])
   func refused(name: String, value: String) throws {

@@ -13,6 +13,10 @@ public struct MailSettings: Sendable {
   init(_ reader: inout EnvironmentReader, authority: String?) {
     isEnabled = reader.flag("MAIL_ENABLED", default: true)
     server.host = reader.text("MAIL_SERVER", default: "localhost")
+    let isHost = !server.host.isEmpty && server.host.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"/?#@[]".utf8.contains($0) }
+    if isEnabled && !isHost {
+      reader.refuse("MAIL_SERVER is \"\(server.host)\": the name or address of a host is expected, without smtp://.")
+    }
     server.port = reader.integer("MAIL_PORT", default: 25, in: 1...65_535)
     let user = reader.text("MAIL_USERNAME", default: "")
     let password = reader.text("MAIL_PASSWORD", default: "", isSecret: true)
