@@ -2,12 +2,13 @@
 import datetime
 import os
 import pty
+import re
 import subprocess
 
 import pytest
 
 from people import PASSWORD, Person, Tokens, claims, code, settings, sql
-from stack import binary, environment
+from stack import REPOSITORY, binary, environment
 
 ANOTHER = "another-good-password"
 NOBODY = "nobody@people.example"
@@ -145,3 +146,14 @@ def test_help(run, command):
     assert done.returncode == 0 and "USAGE: tsubame " + command in done.stdout and "OVERVIEW: " in done.stdout
     with_nothing = run(command)
     assert with_nothing.returncode == 64 and "Missing expected argument" in with_nothing.stderr
+
+
+def test_config():
+    """README has every setting, and no other; a secret is not printed."""
+    rows = re.findall(r"^\| ((?:`[A-Z0-9_]+`(?:, )?)+) \|", (REPOSITORY / "README.md").read_text(), re.M)
+    documented = {name for row in rows for name in re.findall(r"`(\w+)`", row)} - {"WORKERS", "WEB_ROOT", "TSUBAME_ADMIN_PASSWORD"}
+    secret = {"SECRET_KEY", "SECRET_KEY_PREVIOUS", "ADMIN_TOKEN", "DB_PASSWORD", "MAIL_PASSWORD", "LDAP_PASSWORD", "OIDC_CLIENT_SECRET"}
+    done = subprocess.run([binary(), "config"], env=dict.fromkeys(secret, "not-to-be-seen"), capture_output=True, text=True)
+    printed = dict(line.split("=", 1) for line in done.stdout.splitlines())
+    assert set(printed) == documented
+    assert "not-to-be-seen" not in done.stdout + done.stderr and {name for name, value in printed.items() if value == "********"} == secret
