@@ -2,12 +2,15 @@
 import subprocess
 import threading
 import time
+import uuid
 from os import environ
 
 import pytest
 import requests
 
+import processes
 from breakdown import Breakdown
+from stack import binary, environment
 
 # Some of the columns that are shown to somebody: a test that changes nothing would prove nothing.
 SHOWN_COLUMNS = {
@@ -172,10 +175,16 @@ class Transaction:
         self.client = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1, env=dict(environ, MYSQL_PWD=known["DB_PASSWORD"]))
         self.run("SET SESSION tx_isolation = 'READ-COMMITTED'; START TRANSACTION")
 
-    def run(self, sql):
+    def begin(self, sql):
         self.client.stdin.write(f"{sql}; SELECT 'done';\n")
         self.client.stdin.flush()
+
+    def awaited(self):
         assert self.client.stdout.readline() == "done\n"
+
+    def run(self, sql):
+        self.begin(sql)
+        self.awaited()
 
     def end(self, how="COMMIT"):
         self.run(how)
@@ -200,6 +209,39 @@ def test_a_change_that_is_counted_early_and_committed_late(breakdown):
     assert {answer.status_code for answer in answers} == {200}
     assert len({answer.headers["ETag"] for answer in answers}) == len({answer.content for answer in answers}) == len(answers)
     assert held(breakdown.admin, path, answers[-1].headers["ETag"]).status_code == 304, "what was rolled back changed nothing"
+
+
+def test_rows_that_come_while_a_statement_changes_others(breakdown):
+    """A statement over two productions comes to a task that was committed after it began: it is counted, though the statement does not see its entity."""
+    here, there, made = breakdown.project, breakdown.other, str(uuid.uuid4())
+    # Ids of version 7 are in the order of their text: the statement changes the first one, then waits for the second.
+    first, second = (f"{beginning}-7000-8000-{breakdown.mark}0000" for beginning in ("00000000-0000", "ffffffff-ffff"))
+    task = lambda id, entity, project: f"INSERT INTO task (id, name, entity_id, project_id, estimation) VALUES ('{id}', 'one', '{entity}', '{project}', 1)"
+    breakdown.query(task(first, breakdown.entities["Shot"], here))
+    maker, writer = Transaction(breakdown.stack), Transaction(breakdown.stack)
+    maker.run(f"INSERT INTO entity (id, name, project_id, entity_type_id) SELECT '{made}', 'new', '{there}', entity_type_id FROM entity WHERE id = '{breakdown.entities['Asset']}'")
+    maker.run(task(second, made, there))
+    writer.begin(f"UPDATE task SET estimation = 2 WHERE id IN ('{first}', '{second}')")
+    assert processes.until(lambda: breakdown.query(f"SELECT 1 FROM information_schema.processlist WHERE info LIKE 'UPDATE task%{second}%'"), 10, every=0.05)
+    time.sleep(0.3)
+    maker.end()
+    writer.awaited()
+    path = f"/data/assets/with-tasks?project_id={there}"
+    before = breakdown.admin.get(path)
+    writer.end()
+    after = held(breakdown.admin, path, before.headers["ETag"])
+    assert (before.json()[0]["tasks"][0]["estimation"], after.status_code, after.json()[0]["tasks"][0]["estimation"]) == (1, 200, 2)
+
+
+def test_a_start_of_the_service_forgets_what_others_hold(breakdown):
+    """The database may have come from a backup, and the program may write listings otherwise."""
+    tags = lambda: [breakdown.admin.get(f"/data/{kind}s/with-tasks{query}").headers["ETag"] for kind in ("shot", "edit") for query in ("", f"?project_id={breakdown.project}")]
+    run = lambda *options: subprocess.run([binary(), "migrate", *options], env=environment(**breakdown.stack.settings), check=True, capture_output=True)
+    before = tags()
+    run("--dry-run")
+    assert tags() == before
+    run()
+    assert not set(tags()) & set(before)
 
 
 def test_writers_at_work(breakdown):

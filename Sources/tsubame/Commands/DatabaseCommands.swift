@@ -14,10 +14,13 @@ struct Migrate: ParsableCommand {
 
   func run() throws {
     var count = 0
-    try Migrator(try ProcessSettings.database(), Migrations.all).run(isDryRun: dryRun) { name in
+    let database = try ProcessSettings.database()
+    try Migrator(database, Migrations.all).run(isDryRun: dryRun) { name in
       count += 1
       print(dryRun ? "would apply \(name)" : "applying \(name)")
     }
+    // Each start of the service comes through here: the database may be another one than it was, and so may the program.
+    if !dryRun { try ListingVersion.forgetAll(database) }
     if count == 0 { print("The database is up to date.") }
   }
 }
