@@ -2,6 +2,7 @@
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 
+from pool import fastcgi
 from session import PASSWORD, Session
 
 ROLES = ["supervisor", "user", "client", "vendor"]
@@ -77,11 +78,17 @@ class Breakdown:
             "admin": paths + wide, "supervisor": paths[:2], "user": paths + wide[:1], "client": paths[:2] + paths[-1:], "vendor": paths + forms + wide[:1],
         }
 
-    def look(self):
-        """{(role, listing): (status, tag, body)}; people look at the same time."""
+    def look(self, through_nginx=True):
+        """{(role, listing): (status, tag, body)}; people look at the same time. Asked directly, the workers make each listing, and make it once."""
+        def answer(role, path):
+            if through_nginx:
+                answer = self.sessions[role].get(path)
+                return answer.status_code, answer.headers.get("ETag"), answer.content
+            status, headers, body = fastcgi.get(f"unix:{self.stack.home}/run/pool.sock", path, headers=[("Authorization", f"Bearer {self.sessions[role].token}")])
+            return status, headers.get("etag"), body
+
         def seen(role, paths):
-            answers = [(path, self.sessions[role].get(path)) for path in paths]
-            return {(role, path): (answer.status_code, answer.headers.get("ETag"), answer.content) for path, answer in answers}
+            return {(role, path): answer(role, path) for path in paths}
         with ThreadPoolExecutor() as people:
             return {listing: answer for found in people.map(seen, *zip(*self.listings().items())) for listing, answer in found.items()}
 
@@ -134,16 +141,14 @@ class Breakdown:
         assert {table for table, _, _ in rows} == set(TABLES)
         for table, condition, which in rows:
             columns = self.columns(table)
-            for name, kind, target in columns:
-                if name == "id" or (table, name) in {("entity", "project_id"), ("project", "project_status_id")}:
-                    continue
-                # All columns of two kinds of entity; of the others what tells one from another.
-                if table == "entity" and which not in ("Shot", "Asset") and name not in ("name", "status", "parent_id", "updated_at"):
-                    continue
-                keys = ["id"] if ("id", "uuid", "") in columns else [key for key, kind, _ in columns if kind == "uuid"]
-                old, new, *known = self.values(table, condition, f"`{name}`", self.other_value(table, name, kind, target), *keys)
-                row = dict(zip(keys, known))
-
+            keys = ["id"] if ("id", "uuid", "") in columns else [key for key, kind, _ in columns if kind == "uuid"]
+            # All columns of two kinds of entity; of the others what tells one from another.
+            changed = [(name, self.other_value(table, name, kind, target)) for name, kind, target in columns
+                       if name != "id" and (table, name) not in {("entity", "project_id"), ("project", "project_status_id")}
+                       and (table != "entity" or which in ("Shot", "Asset") or name in ("name", "status", "parent_id", "updated_at"))]
+            known = self.values(table, condition, *keys, *(f"`{name}`" for name, _ in changed), *(other for _, other in changed))
+            row, old, new = dict(zip(keys, known)), known[len(keys):], known[len(keys) + len(changed):]
+            for (name, _), old, new in zip(changed, old, new):
                 def update(value, row):
                     return f"UPDATE `{table}` SET `{name}` = {value} WHERE " + " AND ".join(f"`{key}` = {known}" for key, known in row.items())
                 yield f"{table}.{name} {which}".strip(), update(new, row), update(old, row | {name: new} if name in row else row)

@@ -42,7 +42,7 @@ class Witness:
         self.look("at first")
 
     def look(self, what, since=None):
-        now, since = self.breakdown.look(), since or self.last
+        now, since = self.breakdown.look(through_nginx=False), since or self.last
         for listing, (status, tag, body) in now.items():
             if (status, body) != (since[listing][0], since[listing][2]):
                 self.shown.add(what)
@@ -53,6 +53,7 @@ class Witness:
         self.last = now
 
     def verdict(self, expected):
+        assert self.breakdown.look() == self.last, "nginx gives what the workers do"
         assert not self.hidden, f"changes that hide: {self.hidden}"
         assert expected <= self.shown, f"changes that change nothing: {expected - self.shown}"
 
