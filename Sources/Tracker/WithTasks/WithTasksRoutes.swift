@@ -144,8 +144,7 @@ enum WithTasksRoutes {
     if access.isVendor {
       conditions.append(VendorLimits.condition(kind, access))
       taskConditions.append("task.id IN \(access.assignments)")
-    }
-    if let person = call.request.query["assigned_to"] {
+    } else if let person = call.request.query["assigned_to"] {
       taskConditions.append("task.id IN (SELECT link.task_id FROM task_person_link link WHERE link.person_id = \(ID(person)))")
     }
     return try EntitiesWithTasks(

@@ -33,3 +33,7 @@ def run(c):
     b.work(made, b.asset_type, assignees=[b.vendor["id"]])
     b.work(b.e2, b.of["Episode"], assignees=[b.vendor["id"]])
     vendor.get("/data/episodes/with-tasks", project_id=p, pick=b.tidy, note="by an asset")
+    b.work(b.q1, b.more("Sequence"), assignees=[b.vendor["id"]])
+    for kind in ("sequences", "episodes"):
+        for person in (b.artist["id"], "x"):
+            vendor.get(f"/data/{kind}/with-tasks", project_id=p, assigned_to=person, note="a vendor's own tasks all the same", pick=b.tidy)
