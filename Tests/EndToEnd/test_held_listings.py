@@ -1,9 +1,10 @@
 """Large listings that a client holds already: whatever changes what it would be shown changes the listing's ETag, and nothing else costs it another download."""
+import os
+import signal
 import subprocess
 import threading
 import time
 import uuid
-from os import environ
 
 import pytest
 import requests
@@ -153,6 +154,23 @@ def test_a_listing_is_made_once_for_all_who_may_see_the_same(breakdown):
     assert direct.status_code == 404
 
 
+def test_a_listing_that_broke_off_is_not_kept(breakdown):
+    """A worker is killed while it makes the listing that nginx is about to keep."""
+    path = f"/data/shots/with-tasks?project_id={breakdown.project}"
+    breakdown.query(f"INSERT INTO entity (id, name, project_id, entity_type_id, parent_id, data) SELECT UUID(), seq, '{breakdown.project}', '{breakdown.types['Shot']}',"
+                    f" '{breakdown.entities['Sequence']}', JSON_OBJECT('text', REPEAT('x', 2000)) FROM seq_1_to_4000")
+    plain = {"headers": {"Accept-Encoding": "identity"}}
+    whole = breakdown.admin.get(path, **plain).content
+    with breakdown.admin.get(path, stream=True, **plain) as answer, pytest.raises(requests.exceptions.RequestException):
+        pieces = answer.iter_content(65536)
+        assert next(pieces)
+        for worker in breakdown.stack.workers():
+            os.kill(worker, signal.SIGKILL)
+        assert len(b"".join(pieces)) < len(whole)
+    assert processes.until(lambda: breakdown.admin.get("/data/entity-types").status_code == 200, 30, every=0.1)
+    assert [breakdown.admin.get(path, **plain).content == whole for _ in range(3)] == [True] * 3
+
+
 def test_other_productions_do_not_matter(breakdown):
     path = f"/data/shots/with-tasks?project_id={breakdown.project}"
     tag = breakdown.admin.get(path).headers["ETag"]
@@ -173,7 +191,7 @@ class Transaction:
     def __init__(self, stack):
         known = stack.settings
         command = ["mariadb", "--no-defaults", f"--socket={known['DB_SOCKET']}", f"--user={known['DB_USERNAME']}", "--batch", "--skip-column-names", "--unbuffered", known["DB_DATABASE"]]
-        self.client = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1, env=dict(environ, MYSQL_PWD=known["DB_PASSWORD"]))
+        self.client = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1, env=dict(os.environ, MYSQL_PWD=known["DB_PASSWORD"]))
         self.run("SET SESSION tx_isolation = 'READ-COMMITTED'; START TRANSACTION")
 
     def begin(self, sql):
