@@ -167,7 +167,8 @@ struct CastingUpdate {
       """
       SELECT link.id, link.entity_in_id, link.entity_out_id FROM entity_link link
       JOIN entity shot ON shot.id = link.entity_in_id JOIN entity sequence ON sequence.id = shot.parent_id
-      WHERE sequence.parent_id = \(caster.id) AND link.entity_out_id IN \(assets) ORDER BY link.entity_out_id, link.entity_in_id
+      WHERE sequence.parent_id = \(caster.id) AND \(EntityKind.shot.condition(on: "shot")) AND link.entity_out_id IN \(assets)
+      ORDER BY link.entity_out_id, link.entity_in_id
       """
     ) { (id: $0.id(0), shot: $0.id(1), asset: $0.id(2)) }
     for link in links {
@@ -189,7 +190,7 @@ struct CastingUpdate {
       SELECT link.entity_out_id FROM entity_link link WHERE link.entity_in_id = \(episode) AND link.entity_out_id IN \(assets)
       AND NOT EXISTS (SELECT 1 FROM entity_link other JOIN entity shot ON shot.id = other.entity_in_id
         JOIN entity sequence ON sequence.id = shot.parent_id
-        WHERE sequence.parent_id = \(episode) AND other.entity_out_id = link.entity_out_id)
+        WHERE sequence.parent_id = \(episode) AND \(EntityKind.shot.condition(on: "shot")) AND other.entity_out_id = link.entity_out_id)
       ORDER BY link.entity_out_id
       """)
     for asset in gone {

@@ -9,12 +9,16 @@ enum CastingReadiness {
   /// An asset is ready for a task when the task type that it is `ready_for` comes at or after the task's among the shot task types of the
   /// project. A canceled one never is; one that another project shares always is.
   static func recompute(forAsset asset: ID, _ call: Call) throws {
-    try recompute(forShots: try shots(casting: asset, call.database), call)
+    try recompute(forShots: try shots(casting: [asset], call.database), call)
   }
 
-  /// Ids of what the asset is cast in.
-  static func shots(casting asset: ID, _ database: Connection) throws -> [ID] {
-    try database.ids("SELECT DISTINCT entity_in_id FROM entity_link WHERE entity_out_id = \(asset)")
+  /// Ids of the shots that cast one of the assets, and of whatever else is in a sequence or an episode: scenes, edits.
+  static func shots(casting assets: [ID], _ database: Connection) throws -> [ID] {
+    try database.ids(
+      """
+      SELECT DISTINCT shot.id FROM entity_link link JOIN entity shot ON shot.id = link.entity_in_id
+      WHERE link.entity_out_id IN \(assets) AND (shot.parent_id IS NOT NULL OR \(EntityKind.shot.condition(on: "shot")))
+      """)
   }
 
   /// Recomputes `nb_assets_ready` of the tasks of these shots.

@@ -36,8 +36,7 @@ struct EntityDeletion {
   func delete(_ entities: [Record], _ kind: EntityKind) throws {
     if entities.isEmpty { return }
     let ids = entities.map(\.id)
-    let shots =
-      kind == .asset ? try database.ids("SELECT DISTINCT entity_in_id FROM entity_link WHERE entity_out_id IN \(ids)") : []
+    let shots = kind == .asset ? try CastingReadiness.shots(casting: ids, database) : []
     let tasks = try clearTasks(of: ids)
     let cascade = Cascade(call)
     try cascade.clearEntities(ids)
