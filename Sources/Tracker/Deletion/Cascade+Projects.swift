@@ -54,17 +54,16 @@ extension Cascade {
     for table in ["entity_link", "entity_concept_link"] {
       try delete(from: table, where: "entity_in_id IN \(entities) OR entity_out_id IN \(entities)")
     }
-    let instances: SQL =
-      "(SELECT instance.id FROM asset_instance instance WHERE instance.asset_id IN \(entities) OR instance.scene_id IN \(entities))"
+    let isOfThem = ["asset_id", "scene_id", "target_asset_id", "entity_id"].map { "asset_instance.\(raw: $0) IN \(entities)" as SQL }
+      .joined(separator: " OR ")
+    let instances: SQL = "(SELECT asset_instance.id FROM asset_instance WHERE \(isOfThem))"
     try deleteOutputFiles(
       where: "entity_id IN \(entities) OR temporal_entity_id IN \(entities) OR asset_instance_id IN \(instances)")
     try delete(from: "working_file", where: "entity_id IN \(entities)")
     try delete(from: "entity_version", where: "entity_id IN \(entities)")
     try delete(from: "subscription", where: "entity_id IN \(entities)")
     try delete(from: "asset_instance_link", where: "entity_id IN \(entities) OR asset_instance_id IN \(instances)")
-    try delete(
-      from: "asset_instance",
-      where: "asset_id IN \(entities) OR scene_id IN \(entities) OR target_asset_id IN \(entities) OR entity_id IN \(entities)")
+    try delete(from: "asset_instance", where: isOfThem)
   }
 
   func deleteFilters(where condition: SQL) throws {
