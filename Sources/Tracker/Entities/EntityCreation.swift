@@ -71,14 +71,14 @@ enum EntityCreation {
   /// - Parameter plans: their values hold the entity type.
   static func insert(_ plans: [Plan], _ kind: EntityKind, in project: ID, _ call: Call) throws -> [ID] {
     let creator = try call.access.caller.id
-    let ids = try call.database.insert(
-      into: .entity,
-      rows: plans.map { plan in
-        let own: [String: Value] = [
-          "name": .text(plan.name), "project_id": project.sqlValue, "parent_id": plan.parent.sqlValue, "created_by": creator.sqlValue,
-        ]
-        return plan.values.merging(own) { $1 }
-      })
+    let rows = plans.map { plan in
+      let own: [String: Value] = [
+        "name": .text(plan.name), "project_id": project.sqlValue, "parent_id": plan.parent.sqlValue, "created_by": creator.sqlValue,
+      ]
+      return plan.values.merging(own) { $1 }
+    }
+    // Metadata may be nested deeper than the database takes it; what the entity is to belong to may go in this moment.
+    let ids = try Failure.mappingIntegrity { try call.database.insert(into: .entity, rows: rows) }
     for (id, plan) in zip(ids, plans) {
       var data: JSON.Object = ["\(kind.eventName)_id": JSON(id)]
       for (name, value) in plan.eventData { data[name] = value }

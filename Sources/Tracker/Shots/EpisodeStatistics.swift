@@ -81,11 +81,12 @@ enum EpisodeStatistics {
       byRetakes[retakes] = pair
     }
 
-    /// For each take: who had to do that one, and who was through before.
+    /// For each take: who had to do that one, and who was through before. A count that no production reaches, which somebody wrote into
+    /// a task, does not make the list longer.
     var evolution: JSON {
       var takes = JSON.Object()
       guard most > 0 else { return [:] }
-      for take in 1...most {
+      for take in 1...min(most, 1000) {
         var buckets: [Bucket: Sum] = [:]
         for (retakes, pair) in byRetakes {
           buckets[retakes >= take ? .retake : .done, default: Sum()] += pair.done

@@ -74,8 +74,7 @@ struct Quotas {
   /// The tasks of shots that are done, as the mode has it, and meet a condition.
   private init(_ project: ID, _ mode: QuotaMode, _ chosen: SQL, _ call: Call) throws {
     database = call.database
-    let rate = try database.first("SELECT fps FROM project WHERE id = \(project)") { $0.text(0).flatMap { Double($0) } } ?? nil
-    framesPerSecond = rate.flatMap { $0 > 0 ? $0 : nil } ?? 25
+    framesPerSecond = try FrameRate.of(project, database)
     let caller = try call.access.caller.id
     zone = try database.texts("SELECT timezone FROM person WHERE id = \(caller)").first ?? call.configuration.defaultTimezone
     let end = SQL(raw: "task.\(mode.date)")
@@ -142,7 +141,8 @@ struct Quotas {
       guard let work = tasks[part.task], let start = work.start else { continue }
       let (first, last) = (start.secondsSince1970, work.end.secondsSince1970)
       let days = Int((Double(last - first) / 86_400).rounded(.down))
-      guard days >= 0 else { continue }
+      // Ten years are a slip in a date, not work.
+      guard (0...3_653).contains(days) else { continue }
       func isWorking(_ seconds: Int) -> Bool { QuotaTable.weekday(seconds / 86_400) < 5 }
       let working = 1 + (0..<days).count { isWorking(first + ($0 + 1) * 86_400) }
       let frames = rounded(Double(work.frames) / Double(working))
@@ -169,10 +169,8 @@ struct Quotas {
 
   private func local(_ moment: DateTime) -> QuotaTable.Day { QuotaTable.Day(LocalTime(moment.secondsSince1970, in: zone)) }
 
-  /// The nearest number, halves to the even neighbour; nothing for one that no shot can have.
-  private func rounded(_ number: Double) -> Int {
-    Int(exactly: number.rounded(.toNearestOrEven)).flatMap { Int32(exactly: $0) }.map { Int($0) } ?? 0
-  }
+  /// The nearest number; nothing for one that no shot can have.
+  private func rounded(_ number: Double) -> Int { FrameRate.frames(number) ?? 0 }
 
   private var answer: Response {
     var object = JSON.Object()

@@ -20,8 +20,7 @@ enum ShotFrames {
       condition = "entity.parent_id IN (SELECT parent.id FROM entity parent WHERE parent.parent_id = \(episode))"
     }
     _ = try call.project()
-    let rate = try call.database.first("SELECT fps FROM project WHERE id = \(project)") { $0.text(0) } ?? nil
-    let framesPerSecond = rate.flatMap { Double($0) } ?? 25
+    let framesPerSecond = try FrameRate.of(project, call.database)
     var shots: [(id: ID, frames: Int)] = []
     try call.database.stream(
       """
@@ -32,7 +31,11 @@ enum ShotFrames {
       """
     ) { row in
       guard let id = row.id(0), shots.last?.id != id else { return }
-      shots.append((id, Int(((row.double(1) ?? 0) * framesPerSecond).rounded(.toNearestOrEven))))
+      let duration = row.double(1) ?? 0
+      guard let frames = FrameRate.frames(duration * framesPerSecond), frames >= 0 else {
+        throw Failure.parameter("The newest preview of the shot \(id) lasts \(duration) seconds, which no shot can.")
+      }
+      shots.append((id, frames))
     }
     try call.database.update("nb_frames", of: .entity, to: shots.map { ($0.id, $0.frames) })
     return .json(.array(shots.map { ["id": JSON($0.id), "nb_frames": JSON($0.frames)] }))
