@@ -60,7 +60,7 @@ enum AssetSharing {
   private static func used(_ call: Call, _ condition: SQL) throws -> Response {
     let project = try call.namedProject()
     try call.access.project(project)
-    let shape = EntityKind.asset.shape
+    let shape = EntityKind.asset.shape.replacing("data", by: .value(try VendorLimits.data(of: .asset, try call.access), .json))
     return call.stream(
       """
       SELECT \(shape.select) FROM entity

@@ -132,7 +132,7 @@ enum CastingRoutes {
 
   private static func cast(in kind: EntityKind, _ call: Call) throws -> Response {
     let caster = try call.readableEntity(kind).id
-    let shape = EntityKind.asset.shape
+    let shape = EntityKind.asset.shape.replacing("data", by: .value(try VendorLimits.data(of: .asset, try call.access), .json))
     return call.stream(
       """
       SELECT \(shape.select) FROM entity_link link JOIN entity ON entity.id = link.entity_out_id

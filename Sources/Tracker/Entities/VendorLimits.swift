@@ -33,30 +33,43 @@ enum VendorLimits {
   /// belong to departments, none of which is the caller's.
   static func data(_ kind: EntityKind, in project: ID?, _ access: Access) throws -> SQL {
     guard access.isVendor, let project else { return "entity.`data`" }
-    return try data(kind, hidden: "metadata_descriptor.project_id = \(project)", access)
+    return "COALESCE(\(try data(kind, hidden: "metadata_descriptor.project_id = \(project)", access)), '{}')"
   }
 
   /// The same over several projects. - Parameter projects: an SQL list of those where the caller is a vendor.
   static func data(_ kind: EntityKind, inProjects projects: SQL, _ access: Access) throws -> SQL {
-    try data(kind, hidden: "metadata_descriptor.project_id IN \(projects)", access)
+    "COALESCE(\(try data(kind, hidden: "metadata_descriptor.project_id IN \(projects)", access)), '{}')"
   }
 
-  private static func data(_ kind: EntityKind, hidden condition: SQL, _ access: Access) throws -> SQL {
+  /// The same for rows of any project, and of any kind where none is given; null stays null.
+  static func data(of kind: EntityKind? = nil, _ access: Access) throws -> SQL {
+    access.isVendor ? try data(kind, hidden: "TRUE", access) : "entity.`data`"
+  }
+
+  private static func data(_ kind: EntityKind?, hidden condition: SQL, _ access: Access) throws -> SQL {
     let mine = try access.departments()
+    let isOfKind: SQL = kind.map { "metadata_descriptor.entity_type = \($0.rawValue)" } ?? "TRUE"
     let fields = try access.database.all(
       """
-      SELECT metadata_descriptor.project_id, metadata_descriptor.field_name FROM metadata_descriptor
+      SELECT metadata_descriptor.project_id, metadata_descriptor.entity_type, metadata_descriptor.field_name FROM metadata_descriptor
       JOIN department_metadata_descriptor_link link ON link.metadata_descriptor_id = metadata_descriptor.id
-      WHERE \(condition) AND metadata_descriptor.entity_type = \(kind.rawValue)
-      GROUP BY metadata_descriptor.id HAVING SUM(link.department_id IN \(mine)) IS NOT TRUE
+      WHERE \(condition) AND \(isOfKind)
+      GROUP BY metadata_descriptor.id HAVING SUM(link.department_id IN \(mine)) IS NOT TRUE ORDER BY metadata_descriptor.id
       """
-    ) { (project: $0.id(0), name: $0.text(1) ?? "") }
-    if fields.isEmpty { return "COALESCE(entity.data, '{}')" }
-    let byProject = Dictionary(grouping: fields, by: \.project).sorted { ($0.key?.description ?? "") < ($1.key?.description ?? "") }
-    let cases = byProject.map { project, fields in
+    ) { (owner: Owner(project: $0.id(0), kind: EntityKind(rawValue: $0.text(1) ?? "")), name: $0.text(2) ?? "") }
+    if fields.isEmpty { return "entity.`data`" }
+    let cases = Dictionary(grouping: fields, by: \.owner).sorted { $0.key.name < $1.key.name }.map { owner, fields in
       let paths = fields.map { "\("$." + JSON.text($0.name).description)" as SQL }.joined(separator: ", ")
-      return "WHEN \(project) THEN JSON_REMOVE(entity.data, \(paths))" as SQL
+      let isOfKind: SQL = kind == nil ? owner.kind.map { " AND \($0.condition())" } ?? " AND FALSE" : ""
+      return "WHEN entity.project_id = \(owner.project)\(isOfKind) THEN JSON_REMOVE(entity.data, \(paths))" as SQL
     }
-    return "COALESCE(CASE entity.project_id \(cases.joined(separator: " ")) ELSE entity.data END, '{}')"
+    return "CASE \(cases.joined(separator: " ")) ELSE entity.data END"
+  }
+
+  /// What descriptors are of.
+  private struct Owner: Hashable {
+    let project: ID?
+    let kind: EntityKind?
+    var name: String { "\(project?.description ?? "") \(kind?.rawValue ?? "")" }
   }
 }
