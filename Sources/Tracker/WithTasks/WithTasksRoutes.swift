@@ -22,12 +22,13 @@ enum WithTasksRoutes {
     var conditions = [EntityKind.asset.condition()] + asked.conditions("id", "project_id")
     var taskConditions: [SQL] = []
     var data: SQL = "entity.`data`"
-    var project = asked["project_id"]
+    let project = asked["project_id"]
     if project == nil, let episode = asked.episode {
       guard case .of(let id) = episode, let record = try call.database.entity(.episode, id) else {
         throw Failure.notFound("There is no such episode.")
       }
-      project = record.id("project_id")
+      // What it casts from elsewhere is told to those who work there too.
+      try access.project(record.id("project_id"))
     }
     if let project {
       try access.project(project)

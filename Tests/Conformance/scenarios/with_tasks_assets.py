@@ -49,3 +49,10 @@ def run(c):
         asked = {k: v for k, v in (("stream", stream), ("compact", compact)) if v}
         c.get(path, query={"id": b.asset["id"], "project_id": p, **asked})
         c.get(path, query={"id": NOWHERE, **asked}, note="none")
+
+    # What an episode casts from a production where the caller does not work
+    shared = entity(c, away, "Prop", "shared-", is_shared=True)
+    new(c, "entity-links", entity_in_id=b.e2["id"], entity_out_id=shared["id"])
+    for role in ("manager", "client", "vendor"):
+        as_role(c, role).get(path, episode_id=b.e2["id"], note=f"{role}, of an episode that casts from elsewhere", pick=names)
+    c.get(path, episode_id=b.e2["id"], pick=names)
