@@ -33,6 +33,12 @@ def run(c):
     here.post(f"/data/scenes/{scene['id']}/asset-instances", {"asset_id": shared["id"]}, note="a shared asset", pick=only("number", "scene_id", "asset_id"))
     instance = new(c, "asset-instances", asset_id=far["Prop"]["id"], scene_id=far["Scene"]["id"], number=1, name="far_0001")
     here.post(f"/data/shots/{s.shot['id']}/asset-instances", {"asset_instance_id": instance["id"]}, skip_peer=True, fixed={"status": 404})
+    mine = new(c, "asset-instances", asset_id=s.asset["id"], scene_id=scene["id"], number=1, name="mine_0001")
+    for column, place in (("asset_id", "Prop"), ("scene_id", "Scene"), ("target_asset_id", "Prop"), ("entity_id", "Shot")):
+        for form in (far[place]["id"], far[place]["id"].upper(), far[place]["id"].replace("-", "")):
+            here.put("/data/asset-instances/" + mine["id"], {column: form}, skip_peer=True, fixed={"status": 400})
+    here.put("/data/asset-instances/" + mine["id"], {"shots": [far["Shot"]["id"]]}, skip_peer=True, fixed={"status": 400})
+    here.put("/data/asset-instances/" + mine["id"], {"target_asset_id": s.asset["id"], "scene_id": scene["id"], "shots": [s.shot["id"]]}, pick=lambda row: row["target_asset_id"] == s.asset["id"])
     here.put("/data/entities/" + concept["id"], {"entity_concept_links": [far["Prop"]["id"], s.asset["id"]]}, skip_peer=True, fixed={"status": 200})
     c.get("/data/entities/" + concept["id"], pick=lambda row: row["entity_concept_links"] == [s.asset["id"]], skip_peer=True, fixed={"status": 200, "body": True})
     here.put("/data/shots/" + s.shot["id"], {"entity_concept_links": [far["Prop"]["id"]]}, skip_peer=True, fixed={"status": 200})
