@@ -99,12 +99,14 @@ enum AssetInstances {
         "SELECT COALESCE(MAX(number), 0) FROM asset_instance WHERE \(raw: column) = \(place.id) AND asset_id = \(asset)"))
     let instanceName = InstanceName.make(of: entity.text("name") ?? "", number)
     guard instanceName.unicodeScalars.count <= 80 else { throw Failure.parameter("The name of the instance would be longer than 80.") }
-    return try call.database.insert(
-      into: .assetInstance,
-      [
-        "asset_id": asset.sqlValue, column: place.id.sqlValue, "number": number.sqlValue, "name": instanceName.sqlValue,
-        "description": description.sqlValue,
-      ])
+    return try Failure.mappingIntegrity {
+      try call.database.insert(
+        into: .assetInstance,
+        [
+          "asset_id": asset.sqlValue, column: place.id.sqlValue, "number": number.sqlValue, "name": instanceName.sqlValue,
+          "description": description.sqlValue,
+        ])
+    }
   }
 
   private static func row(_ instance: ID, _ call: Call) throws -> Response {
@@ -128,7 +130,9 @@ enum AssetInstances {
     let isThere = try call.database.exists(
       "SELECT 1 FROM asset_instance_link WHERE entity_id = \(shot.id) AND asset_instance_id = \(instance)")
     if isThere { throw Failure.parameter("The instance is in this shot already.") }
-    try call.database.execute("INSERT INTO asset_instance_link (entity_id, asset_instance_id) VALUES (\(shot.id), \(instance))")
+    try Failure.mappingIntegrity {
+      try call.database.execute("INSERT INTO asset_instance_link (entity_id, asset_instance_id) VALUES (\(shot.id), \(instance))")
+    }
     try call.database.execute("UPDATE entity SET updated_at = UTC_TIMESTAMP(6) WHERE id = \(shot.id)")
     call.events.emit("asset_instance:add-to-shot", ["shot_id": JSON(shot.id), "asset_instance_id": JSON(instance)])
     let entity = Shape(.entity)

@@ -37,7 +37,10 @@ struct CastingUpdate {
     let wanted = try castings.map { (caster: $0.caster, entries: try read($0.entries)) }
     try lock(castings.map(\.caster), call.database)
     for (index, casting) in wanted.enumerated() {
-      try CastingUpdate(casting.caster, call).replace(by: casting.entries, sent: castings[index].entries)
+      // An asset may be deleted while it is being cast.
+      try Failure.mappingIntegrity {
+        try CastingUpdate(casting.caster, call).replace(by: casting.entries, sent: castings[index].entries)
+      }
     }
   }
 

@@ -63,7 +63,7 @@ struct EntityDeletion {
   /// Deletes the tasks of entities. Answers them by their entity: they are announced together with it.
   private func clearTasks(of entities: [ID]) throws -> [ID: [DeletedTask]] {
     let tasks = try database.all(
-      "SELECT id, entity_id, task_type_id, project_id FROM task WHERE entity_id IN \(entities) ORDER BY id"
+      "SELECT id, entity_id, task_type_id, project_id FROM task WHERE entity_id IN \(entities) ORDER BY id FOR UPDATE"
     ) { row in
       row.id(0).flatMap { id in row.id(1).map { DeletedTask(id: id, entity: $0, taskType: row.id(2), project: row.id(3)) } }
     }.compactMap { $0 }

@@ -22,6 +22,7 @@ extension Failure {
   static let badFormat = row("One of the provided values has an invalid format.")
 
   /// Runs a write; a refusal of the database becomes the 400 that clients know.
+  @discardableResult
   static func mappingIntegrity<T>(_ write: () throws -> T) throws -> T {
     do {
       return try write()

@@ -47,7 +47,10 @@ struct BreakdownDeletion {
     if isForced {
       try delete(sequences: try children(of: [episode.id], .sequence), isForced: true)
       let assets = try database.all(
-        "SELECT \(Record.selection(.entity)) FROM entity WHERE source_id = \(episode.id) AND \(EntityKind.asset.condition()) ORDER BY id"
+        """
+        SELECT \(Record.selection(.entity)) FROM entity WHERE source_id = \(episode.id) AND \(EntityKind.asset.condition()) ORDER BY id
+        FOR UPDATE
+        """
       ) { Record(.entity, $0) }
       try deletion.delete(assets, .asset)
       try deletion.deleteTasks(of: episode.id)
@@ -63,9 +66,10 @@ struct BreakdownDeletion {
     try deleteRow(episode, .episode)
   }
 
+  /// Held until the end: nobody casts, films or comments what is about to go.
   private func children(of parents: [ID], _ kind: EntityKind) throws -> [Record] {
     try database.all(
-      "SELECT \(Record.selection(.entity)) FROM entity WHERE parent_id IN \(parents) AND \(kind.condition()) ORDER BY id"
+      "SELECT \(Record.selection(.entity)) FROM entity WHERE parent_id IN \(parents) AND \(kind.condition()) ORDER BY id FOR UPDATE"
     ) { Record(.entity, $0) }
   }
 

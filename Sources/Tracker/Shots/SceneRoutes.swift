@@ -79,7 +79,10 @@ enum SceneRoutes {
   }
 
   private static func set(_ source: ID?, of shot: Record, _ event: String, _ scene: Record, _ call: Call) throws {
-    try call.database.execute("UPDATE entity SET source_id = \(source), updated_at = UTC_TIMESTAMP(6) WHERE id = \(shot.id)")
+    // The scene may be deleted at the same time.
+    try Failure.mappingIntegrity {
+      try call.database.execute("UPDATE entity SET source_id = \(source), updated_at = UTC_TIMESTAMP(6) WHERE id = \(shot.id)")
+    }
     EntityDeletion(call).announce("update", shot, .shot)
     call.events.emit(event, ["scene_id": JSON(scene.id), "shot_id": JSON(shot.id)], project: shot.id("project_id"))
   }
