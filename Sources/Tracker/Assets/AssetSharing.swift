@@ -35,7 +35,11 @@ enum AssetSharing {
   private static func shareOfType(_ call: Call) throws -> Response {
     let project = try call.namedProject()
     try call.access.projectManager(project)
-    let isShared = try call.request.validated { $0.boolean("is_shared", default: true) }
+    // The ids choose nothing here; still they are looked at.
+    let isShared = try call.request.validated { fields in
+      _ = fields.someIDs("asset_ids")
+      return fields.boolean("is_shared", default: true)
+    }
     guard let type = ID(call["asset_type_id"]) else { throw Failure.notFound("There is no such asset type.") }
     return try set(isShared, "entity.project_id = \(project) AND entity.entity_type_id = \(type)", call)
   }

@@ -32,6 +32,8 @@ def run(c):
     types = f"/actions/projects/{s.project['id']}/asset-types"
     c.post(f"{types}/{s.hero['entity_type_id']}/assets/share", {"is_shared": False, "asset_ids": [s.tree["id"]]}, pick=shown)
     c.post(f"{types}/{NOWHERE}/assets/share", {})
+    for ids in (["x"], "x"):
+        c.post(f"{types}/{s.hero['entity_type_id']}/assets/share", {"asset_ids": ids})
     c.get("/data/assets/" + away["id"], pick=only("is_shared"))
     journal.look()
     for role in ("manager", "supervisor", "user", "client", "vendor"):
