@@ -57,8 +57,12 @@ extension Cascade {
     let isOfThem = ["asset_id", "scene_id", "target_asset_id", "entity_id"].map { "asset_instance.\(raw: $0) IN \(entities)" as SQL }
       .joined(separator: " OR ")
     let instances: SQL = "(SELECT asset_instance.id FROM asset_instance WHERE \(isOfThem))"
+    let workingFiles: SQL = "(SELECT working_file.id FROM working_file WHERE working_file.entity_id IN \(entities))"
     try deleteOutputFiles(
-      where: "entity_id IN \(entities) OR temporal_entity_id IN \(entities) OR asset_instance_id IN \(instances)")
+      where: """
+        entity_id IN \(entities) OR temporal_entity_id IN \(entities) OR asset_instance_id IN \(instances)
+        OR source_file_id IN \(workingFiles)
+        """)
     try delete(from: "working_file", where: "entity_id IN \(entities)")
     try delete(from: "entity_version", where: "entity_id IN \(entities)")
     try delete(from: "subscription", where: "entity_id IN \(entities)")

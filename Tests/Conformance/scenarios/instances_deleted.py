@@ -36,3 +36,8 @@ def run(c):
     placed(held)
     c.post(f"/actions/projects/{s.project['id']}/delete-entities", [held["id"]], pick=len, skip_peer=True, fixed={"status": 200, "body": 1})
     left("none")
+
+    working = new(c, "working-files", name="w", revision=1, entity_id=s.car["id"])
+    made = new(c, "output-files", name="made", revision=1, entity_id=s.tree["id"], source_file_id=working["id"], file_status_id=status["id"])
+    c.delete("/data/assets/" + s.car["id"], note="another one's file was made from one of its own", **GONE)
+    c.get("/data/output-files/" + made["id"], skip_peer=True, fixed={"status": 404})
