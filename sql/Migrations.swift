@@ -11,7 +11,7 @@ public enum Migrations {
     Migration(number: 6, name: "0006-listing-changes", text: text(PackageResources._006_listing_changes_sql)),
     Migration(number: 7, name: "0007-sign-in", text: text(PackageResources._007_sign_in_sql)),
     Migration(number: 8, name: "0008-saml", text: text(PackageResources._008_saml_sql)),
-    Migration(number: 13, name: "0013-listing-changes-unseen", text: text(PackageResources._013_listing_changes_unseen_sql)),
+    Migration(number: 9, name: "0009-listing-changes-unseen", text: text(PackageResources._009_listing_changes_unseen_sql)),
   ]
 
   // The generated names have a `_` in the place of the first digit.

@@ -7,7 +7,7 @@ import Web
 /// An answer is a function of the statements that make it, of the values bound to them, and of the rows they read. The first two are known
 /// before anything large is read, and hold all that the caller decides: the role, the limits of vendors with their departments and the
 /// descriptors of the production, every parameter. They are part of the tag as they are, and so are the ids of the tasks that the caller
-/// has subscribed to, which are read before the tag is made. The rows are stood for by `listing_change` (migrations 0006 and 0013), in which
+/// has subscribed to, which are read before the tag is made. The rows are stood for by `listing_change` (migrations 0006 and 0009), in which
 /// triggers count what is inserted, updated and deleted in the tables that the statements read: `entity`, `task`, `task_person_link`,
 /// `entity_link`, `entity_concept_link`, `project`, `project_person_link` and `entity_type`. **A listing that reads another table needs its
 /// triggers.**
