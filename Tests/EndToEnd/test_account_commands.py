@@ -138,6 +138,15 @@ def test_each_is_a_line_in_the_log(run, server, who):
                       "create-bot": [line("account-created"), line("token-created")], "create-admin": [line("account-created")]}
     assert {note["person"] for command in ("disable-2fa", "revoke-tokens", "change-password") for note in said[command]} == {who.id}
     assert run("disable-2fa", who.email).stderr.count("msg=security") == 0, "nothing happened"
+    raised = run("create-admin", who.email).stderr
+    assert "event=role-changed" in raised and f"person={who.id}" in raised and "reason=admin" in raised
+    assert "msg=security" not in run("create-admin", who.email).stderr, "an administrator already"
+
+
+def test_what_they_do_is_told_at_every_log_level(server, who):
+    variables = environment(**settings(server) | {"LOG_LEVEL": "error"})
+    done = subprocess.run([binary(), "revoke-tokens", who.email], env=variables, capture_output=True, text=True)
+    assert "msg=security" in done.stderr and "event=tokens-revoked" in done.stderr
 
 
 @pytest.mark.parametrize("command", ["change-password", "create-bot", "revoke-tokens", "disable-2fa"])

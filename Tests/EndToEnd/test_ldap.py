@@ -75,7 +75,9 @@ def ada(slapd, server, settings, admin):
     slapd.add(person(login, "Ada", "Lovelace"))
     status, text = sync(server, settings)
     assert status == 0 and f"created {login} <{login}@studio.example>" in text, text
-    return row(admin, f"{login}@studio.example")
+    made = row(admin, f"{login}@studio.example")
+    assert any("event=account-created" in line and f"person={made['id']}" in line and "means=ldap" in line for line in text.splitlines()), text
+    return made
 
 
 @pytest.fixture(scope="module")
@@ -401,6 +403,7 @@ def leave(server, slapd, settings, team, admin, stays, leaves, alone):
         slapd.remove(f"uid={login},{team}")
     status, text = sync(server, settings | {"LDAP_EXCLUDED_ACCOUNTS": f"x, {alone}"})
     assert status == 0 and f"deactivated {leaves} <" in text and alone not in text, text
+    assert text.count("event=tokens-revoked") == 1
     assert row(admin, f"{leaves}@studio.example")["active"] is False
     assert row(admin, f"{stays}@studio.example")["active"] is True and row(admin, f"{alone}@studio.example")["active"] is True
 

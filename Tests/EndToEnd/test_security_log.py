@@ -155,6 +155,13 @@ def test_second_factors(server, admin, log):
     assert not any(hidden in line for line in log.lines() for hidden in [secret, *codes])
 
 
+def test_roles(server, admin, log):
+    who = Person(server, admin)
+    for role in ("manager", "manager", "user"):
+        assert admin.put(f"/data/persons/{who.id}", json={"role": role}).status_code == 200
+    log.next(who.id, ("account-created", "person", None), ("role-changed", None, "manager"), ("role-changed", None, "user"))
+
+
 def test_tokens(server, admin, log):
     bot = Person(server, admin, is_bot=True, password=None)
     log.next(bot.id, ("account-created", "bot", None), ("token-created", "bot", None))

@@ -82,8 +82,9 @@ enum FidoRoutes {
     }
     // The proof may have been an assertion, which changed what is stored.
     var keys = try Account.caller(call).securityKeys
+    let former = keys
     keys.remove(name)
-    call.note(.factorDisabled, means: SecondFactor.fido.rawValue)
+    if keys != former { call.note(.factorDisabled, means: SecondFactor.fido.rawValue) }
     if keys.isEmpty { try TwoFactorSettings(account, call).disable(.fido) } else { try keys.store(for: account.id, call.database) }
     return .json(["success": true])
   }

@@ -1,4 +1,5 @@
 import Identity
+import Logging
 import MariaDB
 import Web
 
@@ -11,10 +12,12 @@ public struct DirectorySync {
 
   private let database: Connection
   private let configuration: Configuration
+  private let log: Logger
 
-  public init(_ database: Connection, _ configuration: Configuration) {
+  public init(_ database: Connection, _ configuration: Configuration, log: Logger) {
     self.database = database
     self.configuration = configuration
+    self.log = log
   }
 
   /// What came of it.
@@ -53,6 +56,10 @@ public struct DirectorySync {
       return plan
     }
     plan.lines.forEach(report)
+    if !isDryRun {
+      for person in plan.created { SecurityNote(event: .accountCreated, person: person.id, means: "ldap").write(to: log) }
+      for person in plan.ended { SecurityNote(event: .tokensRevoked, person: person, means: "ldap").write(to: log) }
+    }
     return Summary(
       created: plan.created.count, updated: plan.updated.count, deactivated: plan.deactivated.count, unchanged: plan.unchanged,
       beyondLimit: plan.beyondLimit)

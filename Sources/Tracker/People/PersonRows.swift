@@ -98,6 +98,7 @@ struct PersonRows: Resource, RowReading, CreationShaping, UpdateShaping {
 
   func didUpdate(_ old: Record, _ new: Record, _ body: JSON.Object, _ call: Call) throws -> JSON.Object {
     noteFactors(old, new, call)
+    if old.text("role") != new.text("role") { call.note(.roleChanged, person: new.id, reason: new.text("role")) }
     // Being active again brings no session back.
     if old.bool("active"), !new.bool("active") {
       try Sessions(call.database).end(of: new.id)

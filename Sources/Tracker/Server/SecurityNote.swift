@@ -17,6 +17,7 @@ struct SecurityNote {
     case tokenCreated = "token-created"
     case tokensRevoked = "tokens-revoked"
     case accountCreated = "account-created"
+    case roleChanged = "role-changed"
     /// An identity provider cannot be asked, or answers nothing that can be used.
     case providerUnavailable = "provider-unavailable"
 
@@ -43,6 +44,9 @@ struct SecurityNote {
     if let login { metadata["login"] = "\(String(login.unicodeScalars.prefix(100)))" }
     if let means { metadata["means"] = "\(means)" }
     if let reason { metadata["reason"] = "\(reason)" }
+    // Whatever else is kept out of the log.
+    var log = log
+    log.logLevel = min(log.logLevel, .notice)
     log.log(level: event == .providerUnavailable ? .warning : .notice, "security", metadata: metadata)
   }
 }

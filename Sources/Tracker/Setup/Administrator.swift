@@ -28,10 +28,11 @@ public struct Administrator {
   /// - Throws: `Failure` for an address or a password that is refused.
   public func ensure(email: String, password: () throws -> String) throws -> Outcome {
     let email = email.lowercased()
-    let role = try database.first("SELECT role FROM person WHERE email = \(email) AND NOT is_bot") { $0.text(0) ?? "" }
-    if role == Role.admin.rawValue { return .unchanged }
-    if role != nil {
-      try database.execute("UPDATE person SET role = 'admin', updated_at = UTC_TIMESTAMP(6) WHERE email = \(email) AND NOT is_bot")
+    let known = try database.first("SELECT id, role FROM person WHERE email = \(email) AND NOT is_bot") { ($0.id(0), $0.text(1)) }
+    if let (id, role) = known {
+      if role == Role.admin.rawValue { return .unchanged }
+      try database.execute("UPDATE person SET role = 'admin', updated_at = UTC_TIMESTAMP(6) WHERE id = \(id)")
+      SecurityNote(event: .roleChanged, person: id, means: "command", reason: Role.admin.rawValue).write(to: log)
       return .raised
     }
     guard Email.isValid(email) else { throw Failure.parameter("\"\(email)\" is not an e-mail address.") }

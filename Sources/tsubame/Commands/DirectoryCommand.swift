@@ -22,7 +22,8 @@ struct SyncWithDirectory: ParsableCommand {
     // A directory that hangs up is told as one, by the failing call.
     signal(SIGPIPE, SIG_IGN)
     let settings = try ProcessSettings.configuration(needsSecret: false)
-    let summary = try DirectorySync(Connection(settings.database), settings).run(isDryRun: dryRun) { print($0) }
+    let sync = DirectorySync(Connection(settings.database), settings, log: ProcessSettings.auditLogger(settings))
+    let summary = try sync.run(isDryRun: dryRun) { print($0) }
     print(dryRun ? "Would be: \(summary)" : "\(summary)")
     if summary.beyondLimit > 0 { throw ExitCode(1) }
   }
