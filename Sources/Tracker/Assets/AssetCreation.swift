@@ -11,7 +11,7 @@ enum AssetCreation {
     init(_ fields: inout FieldReader) {
       name = fields.name()
       let description = fields.description(default: "")
-      let data = fields.document("data", null: .null)
+      let data = fields.metadata(null: .null)
       let isShared = fields.boolean("is_shared", default: false, nullable: true)
       episode = fields.optionalID("episode_id")
       values = ["description": description.sqlValue, "data": data, "is_shared": isShared.sqlValue, "source_id": episode.sqlValue]

@@ -53,11 +53,4 @@ extension FieldReader {
   mutating func description(default fallback: String?) -> String? {
     self["description"] == nil ? fallback : optionalText("description")
   }
-
-  /// A document as a column keeps it; the empty one when absent.
-  /// - Parameter null: what null is kept as.
-  mutating func document(_ field: String, null: Value = "{}") -> Value {
-    if self[field] == nil { return "{}" }
-    return optionalObject(field).map { .text(JSON.object($0).description) } ?? null
-  }
 }

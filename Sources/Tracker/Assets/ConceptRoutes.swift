@@ -40,7 +40,7 @@ enum ConceptRoutes {
   private static func create(_ call: Call) throws -> Response {
     let body = try call.request.validated { fields in
       (
-        name: fields.name(), data: fields.document("data"), description: fields.description(default: nil),
+        name: fields.name(), data: fields.metadata(), description: fields.description(default: nil),
         links: fields.references("entity_concept_links")
       )
     }

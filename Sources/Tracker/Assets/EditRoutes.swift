@@ -21,7 +21,7 @@ enum EditRoutes {
   private static func create(_ call: Call) throws -> Response {
     let body = try call.request.validated { fields in
       (
-        name: fields.name(), description: fields.description(default: ""), data: fields.document("data"),
+        name: fields.name(), description: fields.description(default: ""), data: fields.metadata(),
         episode: fields.optionalID("episode_id")
       )
     }

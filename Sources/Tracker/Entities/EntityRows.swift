@@ -61,6 +61,7 @@ struct EntityRows: Resource, CreationShaping, UpdateShaping {
     var data = row.json("data").object ?? [:]
     if let sent = body["data"], !sent.isNull {
       for (name, value) in sent.object ?? [:] { data[name] = value }
+      if let problem = Metadata.problem(JSON.object(data).description) { throw Failure.row(problem) }
     }
     body["data"] = .object(data)
   }

@@ -26,7 +26,10 @@ struct EntityWriting {
   /// Checks a body; of its concept links those are left that the caller may make. - Throws: 400.
   func check(_ body: inout JSON.Object) throws {
     if body["name"] == "" { throw Failure.row("The name of an entity holds at least one character.") }
-    if let data = body["data"], data.object == nil, !data.isNull { throw Failure.row("data must be an object.") }
+    if let data = body["data"], !data.isNull {
+      if data.object == nil { throw Failure.row("data must be an object.") }
+      if let problem = Metadata.problem(data.description) { throw Failure.row(problem) }
+    }
     for column in ["parent_id", "source_id"] {
       // What stays as it is may have come with a studio's older data.
       guard let id = Self.id(column, body), id != row?.id(column) else { continue }

@@ -69,7 +69,7 @@ enum EpisodeRoutes {
     let body = try call.request.validated { fields in
       (
         name: fields.name(), status: fields.optionalText("status") ?? "running", description: fields.description(),
-        data: fields.optionalObject("data")
+        data: fields.metadata()
       )
     }
     let project = try call.managedProject()
@@ -80,7 +80,7 @@ enum EpisodeRoutes {
         name: body.name,
         values: [
           "status": .text(isKnown ? body.status : "running"), "description": body.description.sqlValue,
-          "data": .text(JSON.object(body.data ?? [:]).description),
+          "data": body.data,
         ]), in: project, among: .project, call)
     return try call.entityRow(episode, .episode, status: 201)
   }

@@ -71,7 +71,7 @@ enum SequenceRoutes {
     let body = try call.request.validated { fields in
       (
         name: fields.name(), episode: fields.optionalID("episode_id"), description: fields.description(),
-        data: fields.optionalObject("data")
+        data: fields.metadata()
       )
     }
     let project = try call.managedProject()
@@ -80,7 +80,7 @@ enum SequenceRoutes {
       .sequence,
       EntityCreation.Plan(
         name: body.name, parent: body.episode,
-        values: ["data": .text(JSON.object(body.data ?? [:]).description), "description": body.description.sqlValue]), in: project, call)
+        values: ["data": body.data, "description": body.description.sqlValue]), in: project, call)
     return try call.entityRow(sequence, .sequence, status: 201)
   }
 

@@ -11,9 +11,9 @@ enum ShotCreation {
     init(_ fields: inout FieldReader) {
       name = fields.name()
       sequence = fields.optionalID("sequence_id")
-      let data = fields.optionalObject("data")
+      let data = fields.metadata()
       values = [
-        "data": .text(JSON.object(data ?? [:]).description), "nb_frames": fields.optionalInteger("nb_frames").sqlValue,
+        "data": data, "nb_frames": fields.optionalInteger("nb_frames").sqlValue,
         "description": fields.optionalText("description").sqlValue,
       ]
     }

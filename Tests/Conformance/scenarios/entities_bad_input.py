@@ -114,8 +114,19 @@ def run(c):
         c.get(f"/data/projects/{p}/entities/{caster['id']}/casting")
     c.get(f"/data/projects/{p}/entity-links", pick=len)
 
-    # A megabyte of metadata is one more thing that is kept whole.
-    large = {"large": "x" * 1_000_000}
+    # A megabyte of metadata is a file, which has no place in a listing; half as much is kept whole.
+    huge, large = {"huge": "x" * 999_990}, {"large": "x" * 490_000}
+    for kind, path in creating.items():
+        if kind != "scene":
+            c.post(path, {"name": "huge", "data": huge}, **NO)
+    c.post("/data/entities", {"name": "huge", "project_id": p, "entity_type_id": prop, "data": huge}, **NO)
+    for row in rows.values():
+        c.put("/data/entities/" + row["id"], {"data": huge}, **NO)
+    c.put("/data/shots/" + b.s1["id"], {"data": huge}, **NO)
+    for kind, fields in many.items():
+        c.post(f"/data/projects/{p}/{kind}/bulk", [{"name": "good", **fields}, {"name": "huge", "data": huge, **fields}], **NO)
+    unchanged()
     c.put("/data/entities/" + b.s2["id"], {"data": large}, pick=lambda row: row["data"] == large)
+    c.put("/data/entities/" + b.s2["id"], {"data": {"more": "x" * 20_000}}, **NO, note="together they are too much")
     c.post(creating["concept"], {"name": "large", "data": large}, pick=lambda row: row["data"] == large)
     c.get("/data/shots/" + b.s2["id"], pick=lambda row: row["data"] == large)
