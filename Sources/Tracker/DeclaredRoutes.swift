@@ -25,6 +25,7 @@ func declaredRoutes() -> Routes {
   TaskDates.declare(in: &routes)
   StudioRows.declare(in: &routes)
   ScheduleRows.declare(in: &routes)
+  ScheduleItemRoutes.declare(in: &routes)
   Rows(DayOffRows()).declare(in: &routes)
   Rows(TimeSpentRows()).declare(in: &routes)
   Rows(MetadataDescriptorRows()).declare(in: &routes)

@@ -4,6 +4,9 @@ import Web
 /// What is done with entities of any kind.
 enum EntityActions {
   static func declare(in routes: inout Routes) {
+    routes.get("/data/playlists/entities/:entity_id/preview-files", "List the revisions of an entity that a playlist chooses from") {
+      try EntityPreviews.answer(for: try readable($0), $0)
+    }
     routes.get("/data/entities/:entity_id/preview-files", "List the previews of an entity", previews)
     routes.get("/data/entities/:entity_id/time-spents", "List the time spent on an entity", timeSpents)
     routes.post("/data/entities/:entity_id/tasks", "Create the tasks of an entity", EntityTaskCreation.create)
