@@ -3,8 +3,9 @@ import Web
 
 extension Cascade {
   /// C.1: comments with what tells of them, their links, their previews and attachments.
-  func deleteComments(_ comments: [ID]) throws {
-    if comments.isEmpty { return }
+  func deleteComments(_ comments: [ID]) throws { try comments.inBatches(deleteBatch(ofComments:)) }
+
+  private func deleteBatch(ofComments comments: [ID]) throws {
     let previews = try database.ids(
       """
       SELECT preview_file FROM comment_preview_link WHERE comment IN \(comments)
@@ -21,8 +22,9 @@ extension Cascade {
   }
 
   /// C.2: previews, and what pointed at them.
-  func deletePreviews(_ previews: [ID]) throws {
-    if previews.isEmpty { return }
+  func deletePreviews(_ previews: [ID]) throws { try previews.inBatches(deleteBatch(ofPreviews:)) }
+
+  private func deleteBatch(ofPreviews previews: [ID]) throws {
     removeFiles(
       ofPreviews: try database.all("SELECT id, extension FROM preview_file WHERE id IN \(previews)") { row in
         row.id(0).map { (id: $0, extension: row.text(1)) }

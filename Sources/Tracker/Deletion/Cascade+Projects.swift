@@ -26,7 +26,11 @@ extension Cascade {
     let versions = try database.ids("SELECT id FROM production_schedule_version WHERE project_id = \(project)")
     try clearScheduleLinks(where: "production_schedule_version_id IN \(versions)")
     try deleteTasks(
-      try database.ids("SELECT id FROM task WHERE project_id = \(project) OR entity_id IN \(entities)"))
+      try database.ids(
+        """
+        SELECT id FROM task WHERE project_id = \(project)
+        UNION SELECT task.id FROM task JOIN entity ON entity.id = task.entity_id WHERE entity.project_id = \(project)
+        """))
     try delete(
       from: "budget_entry", where: "budget_id IN (SELECT budget.id FROM budget WHERE budget.project_id = \(project))")
     try delete(from: "budget", where: "project_id = \(project)")
@@ -49,8 +53,9 @@ extension Cascade {
   }
 
   /// Links, versions, files and instances of entities.
-  func clearEntities(_ entities: [ID]) throws {
-    if entities.isEmpty { return }
+  func clearEntities(_ entities: [ID]) throws { try entities.inBatches(clearBatch(ofEntities:)) }
+
+  private func clearBatch(ofEntities entities: [ID]) throws {
     for table in ["entity_link", "entity_concept_link"] {
       try delete(from: table, where: "entity_in_id IN \(entities) OR entity_out_id IN \(entities)")
     }

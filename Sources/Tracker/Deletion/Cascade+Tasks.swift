@@ -4,23 +4,23 @@ import Web
 extension Cascade {
   /// C.3f: tasks with everything that is about them.
   func deleteTasks(_ tasks: [ID]) throws {
-    if tasks.isEmpty { return }
     try clearTasks(tasks)
-    try delete(from: "task_person_link", where: "task_id IN \(tasks)")
-    try delete(from: "task", where: "id IN \(tasks)")
+    try tasks.inBatches { tasks in
+      try delete(from: "task_person_link", where: "task_id IN \(tasks)")
+      try delete(from: "task", where: "id IN \(tasks)")
+    }
   }
 
   /// What would keep tasks from being deleted. Dates in schedule versions are part of it (oddity 15).
-  func clearTasks(_ tasks: [ID]) throws {
-    if tasks.isEmpty { return }
+  func clearTasks(_ tasks: [ID]) throws { try tasks.inBatches(clearBatch(of:)) }
+
+  private func clearBatch(of tasks: [ID]) throws {
     try clearScheduleLinks(where: "task_id IN \(tasks)")
-    let workingFiles = try database.ids("SELECT id FROM working_file WHERE task_id IN \(tasks)")
-    if !workingFiles.isEmpty {
+    try database.ids("SELECT id FROM working_file WHERE task_id IN \(tasks)").inBatches { workingFiles in
       try deleteOutputFiles(where: "source_file_id IN \(workingFiles)")
       try delete(from: "working_file", where: "id IN \(workingFiles)")
     }
-    let comments = try database.ids("SELECT id FROM comment WHERE object_id IN \(tasks)")
-    if !comments.isEmpty {
+    try database.ids("SELECT id FROM comment WHERE object_id IN \(tasks)").inBatches { comments in
       for table in ["notification", "news"] { try delete(from: table, where: "comment_id IN \(comments)") }
       for table in ["comment_preview_link", "comment_mentions", "comment_department_mentions", "comment_acknoledgments"] {
         try delete(from: table, where: "comment IN \(comments)")
@@ -35,17 +35,17 @@ extension Cascade {
   }
 
   func clearScheduleLinks(where condition: SQL) throws {
-    let links = try database.ids("SELECT id FROM production_schedule_version_task_link WHERE \(condition)")
-    if links.isEmpty { return }
-    try delete(from: "production_schedule_version_task_link_person_link", where: "production_schedule_version_task_link_id IN \(links)")
-    try delete(from: "production_schedule_version_task_link", where: "id IN \(links)")
+    try database.ids("SELECT id FROM production_schedule_version_task_link WHERE \(condition)").inBatches { links in
+      try delete(from: "production_schedule_version_task_link_person_link", where: "production_schedule_version_task_link_id IN \(links)")
+      try delete(from: "production_schedule_version_task_link", where: "id IN \(links)")
+    }
   }
 
   /// Output files; the previews made from them stay.
   func deleteOutputFiles(where condition: SQL) throws {
-    let files = try database.ids("SELECT id FROM output_file WHERE \(condition)")
-    if files.isEmpty { return }
-    try clear("source_file_id", of: "preview_file", in: files)
-    try delete(from: "output_file", where: "id IN \(files)")
+    try database.ids("SELECT id FROM output_file WHERE \(condition)").inBatches { files in
+      try clear("source_file_id", of: "preview_file", in: files)
+      try delete(from: "output_file", where: "id IN \(files)")
+    }
   }
 }

@@ -21,7 +21,13 @@ struct Cascade {
 
   /// Sets a column to null where it is one of the ids.
   func clear(_ column: String, of table: String, in ids: [ID]) throws {
-    if ids.isEmpty { return }
-    try database.execute("UPDATE \(raw: table) SET \(raw: column) = NULL WHERE \(raw: column) IN \(ids)")
+    try ids.inBatches { try database.execute("UPDATE \(raw: table) SET \(raw: column) = NULL WHERE \(raw: column) IN \($0)") }
+  }
+}
+
+extension [ID] {
+  /// Goes through any number of ids in lists of which a statement, which takes 65,535 values, can name several. None makes no list.
+  func inBatches(_ body: ([ID]) throws -> Void) rethrows {
+    for start in stride(from: 0, to: count, by: 5000) { try body(Array(self[start..<Swift.min(start + 5000, count)])) }
   }
 }
