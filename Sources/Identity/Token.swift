@@ -33,6 +33,8 @@ public struct Token: Sendable, Equatable {
   public var requiresTwoFactorSetup = false
   /// How often the person's sessions had been ended when this one began. Tokens of a server that does not count are of the beginning.
   public var generation = 0
+  /// When the person signed in to begin the session, in seconds since 1970 (`auth_time` of OpenID Connect Core §2); nil where nobody did.
+  public var signedInAt: Int?
 
   public init(kind: Kind, identity: Identity, subject: String, jti: String, issuedAt: Int, expiresAt: Int?) {
     self.kind = kind
@@ -64,6 +66,7 @@ public struct Token: Sendable, Equatable {
     if let refreshJTI { claims["refresh_jti"] = .text(refreshJTI) }
     if requiresTwoFactorSetup { claims["requires_2fa_setup"] = true }
     if generation != 0 { claims["session_generation"] = JSON(generation) }
+    if let signedInAt { claims["auth_time"] = JSON(signedInAt) }
     let content = Self.header + "." + Base64URL.encode(Array(JSON.object(claims).description.utf8))
     return content + "." + Base64URL.encode(Digest.hmacSHA256(content.utf8, key: key))
   }
@@ -101,6 +104,7 @@ public struct Token: Sendable, Equatable {
     refreshJTI = claims["refresh_jti"]?.text
     requiresTwoFactorSetup = claims["requires_2fa_setup"]?.isTruthy ?? false
     generation = claims["session_generation"]?.integer.map { Int($0) } ?? 0
+    signedInAt = claims["auth_time"]?.integer.map { Int($0) }
   }
 
   /// Seconds by which the clocks of two hosts may differ: what one has signed is good on the other at once (RFC 7519 §4.1.5).

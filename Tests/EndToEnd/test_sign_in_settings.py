@@ -165,8 +165,8 @@ def is_on(server, path, who):
 
 
 @pytest.mark.parametrize("path, body", REMOVALS)
-def test_removing_a_factor_takes_the_password_where_it_is_asked_for(server, workers, who, path, body):
-    pool = workers(REMOVE_2FA_NEEDS_PASSWORD="true")
+def test_removing_a_factor_takes_the_password(server, workers, who, path, body):
+    pool = workers(RECENT_SIGN_IN_MINUTES="0")
     token, codes = with_every_factor(server, pool, who)
     remove = lambda **shown: pool.ask("DELETE", path, token, body | shown)
     for shown in ({}, {"password": None}, {"password": ""}, {"password": "wrong"}):
@@ -183,33 +183,39 @@ def test_removing_a_factor_takes_the_password_where_it_is_asked_for(server, work
 
 
 @pytest.mark.parametrize("path, body", REMOVALS)
-def test_the_factor_is_enough_elsewhere_but_a_password_that_is_shown_must_be_right(server, workers, who, path, body):
+def test_having_signed_in_just_now_stands_for_it(server, workers, who, path, body):
     pool = workers()
     token, codes = with_every_factor(server, pool, who)
-    remove = lambda **shown: pool.ask("DELETE", path, token, body | shown)
-    assert remove(password="wrong", recovery_code=codes[0]).json["wrong_password"] is True and is_on(server, path, who)
-    assert remove(recovery_code=codes[0]).status == 200 and not is_on(server, path, who)
+    remove = lambda token, **shown: pool.ask("DELETE", path, token, body | shown)
+    assert remove(token, password="wrong", recovery_code=codes[0]).json["wrong_password"] is True, "one that is shown must be right"
+    for old in (aged(server, token, 16), aged(server, token, None)):
+        assert remove(old, recovery_code=codes[0]).json["wrong_password"] is True and is_on(server, path, who)
+    assert remove(aged(server, token, 14), recovery_code=codes[0]).status == 200 and not is_on(server, path, who)
 
 
-# Accounts of which only the owner decides
+def test_no_refresh_and_no_new_factor_makes_a_sign_in_recent(server, workers, who):
+    pool = workers()
+    first = pool.sign_in(who).json
+    old = {name: aged(server, first[name + "_token"], 60) for name in ("access", "refresh")}
+    began = claims(old["access"])["auth_time"]
+    assert claims(pool.ask("GET", "/auth/refresh-token", old["refresh"]).json["access_token"])["auth_time"] == began
+    secret = pool.ask("PUT", "/auth/totp", old["access"]).json["otp_secret"]
+    done = pool.ask("POST", "/auth/totp", old["access"], {"totp": code(secret, ago=1)}).json
+    assert claims(done["access_token"])["auth_time"] == claims(done["refresh_token"])["auth_time"] == began
+    assert pool.ask("DELETE", "/auth/totp", done["access_token"], {"totp": code(secret)}).json["wrong_password"] is True
+    program = Tokens(server, {"access_token": pool.ask("PUT", f"/data/persons/{who.id}", done["access_token"], {"expiration_date": None}).json.get("access_token")})
+    assert program.access and "auth_time" not in claims(program.access)
+    assert pool.ask("DELETE", "/auth/totp", program.access, {"totp": code(secret)}).json["wrong_password"] is True
+    assert pool.ask("DELETE", "/auth/totp", program.access, {"totp": code(secret), "password": PASSWORD}).status == 200
 
 
-def test_protected_accounts(server, admin, workers):
-    """Their password, role and activity are not for other administrators; all else, and all others, are."""
-    owner, other = Person(server, admin, role="manager"), Person(server, admin, role="manager")
-    pool = workers(PROTECTED_ACCOUNTS=f"someone@people.example;{owner.email.upper()}")
-    new = {"password": ANOTHER, "password_2": ANOTHER}
-    asks = lambda who: [
-        ("POST", f"/actions/persons/{who.id}/reset-password-link", None, 400), ("POST", f"/actions/persons/{who.id}/change-password", new, 400),
-        ("PUT", f"/data/persons/{who.id}", {"role": "user"}, 403), ("PUT", f"/data/persons/{who.id}", {"active": False}, 403), ("DELETE", f"/data/persons/{who.id}", None, 403)]
-    for method, path, body, status in asks(owner):
-        assert pool.ask(method, path, admin.token, body).status == status, (method, path, body)
-    assert pool.ask("PUT", f"/data/persons/{owner.id}", admin.token, {"first_name": "Protected"}).json["first_name"] == "Protected"
-    token = pool.sign_in(owner).json["access_token"]
-    body = {"old_password": PASSWORD} | new
-    assert pool.ask("POST", "/auth/change-password", token, body).status == 200
-    for method, path, body, _ in asks(other):
-        assert pool.ask(method, path, admin.token, body).status in (200, 204), (method, path, body)
+def aged(server, token, minutes):
+    """The same token of a session that began so many minutes ago, or of one that does not say when."""
+    head, _, _ = token.split(".")
+    said = claims(token)
+    said.pop("auth_time") if minutes is None else said.update(auth_time=said["auth_time"] - 60 * minutes)
+    content = head + "." + base64.urlsafe_b64encode(json.dumps(said).encode()).rstrip(b"=").decode()
+    return f"{content}.{signature(content, settings(server)['SECRET_KEY'])}"
 
 
 # Several hosts

@@ -29,10 +29,7 @@ enum AuthRoutes {
       "SELECT 1 FROM person WHERE id = \(caller.id) AND (totp_enabled OR email_otp_enabled OR fido_enabled)")
     let isRestricted = TwoFactorPolicy(call.configuration).restricts(email: caller.email, hasFactor: hasFactor)
     // It lives and ends with its session.
-    let token = Sessions.access(
-      for: caller.id, generation: caller.token.generation, refreshJTI: caller.token.jti, isRestricted: isRestricted
-    )
-    .signed(with: call.configuration.secretKey)
+    let token = Sessions.access(of: caller.token, isRestricted: isRestricted).signed(with: call.configuration.secretKey)
     call.note(.tokenCreated, means: "refresh")
     guard Browser.isBrowser(call.request) else { return .json(["access_token": .text(token)]) }
     var response = Response.json(["refresh": true])

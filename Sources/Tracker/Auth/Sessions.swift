@@ -11,25 +11,27 @@ struct Sessions {
   }
 
   /// A new pair of tokens, the access token naming the refresh token.
-  static func pair(for person: ID, generation: Int, isRestricted: Bool) -> (access: Token, refresh: Token) {
+  static func pair(for person: ID, generation: Int, isRestricted: Bool, signedInAt: Int?) -> (access: Token, refresh: Token) {
     let now = Token.now
     var refresh = Token(
       kind: .refresh, identity: .person, subject: person.description, jti: ID.random().description, issuedAt: now,
       expiresAt: now + Token.refreshLifetime)
     refresh.requiresTwoFactorSetup = isRestricted
     refresh.generation = generation
-    return (access(for: person, generation: generation, refreshJTI: refresh.jti, isRestricted: isRestricted), refresh)
+    refresh.signedInAt = signedInAt
+    return (access(of: refresh, isRestricted: isRestricted), refresh)
   }
 
   /// An access token that belongs to a refresh token.
-  static func access(for person: ID, generation: Int, refreshJTI: String?, isRestricted: Bool) -> Token {
+  static func access(of refresh: Token, isRestricted: Bool) -> Token {
     let now = Token.now
     var access = Token(
-      kind: .access, identity: .person, subject: person.description, jti: ID.random().description, issuedAt: now,
+      kind: .access, identity: .person, subject: refresh.subject, jti: ID.random().description, issuedAt: now,
       expiresAt: now + Token.accessLifetime)
-    access.refreshJTI = refreshJTI
+    access.refreshJTI = refresh.jti
     access.requiresTwoFactorSetup = isRestricted
-    access.generation = generation
+    access.generation = refresh.generation
+    access.signedInAt = refresh.signedInAt
     return access
   }
 
@@ -103,10 +105,13 @@ struct Session {
   /// What a browser keeps it in; none for programs.
   let cookies: [Header]
 
-  /// A new session. - Parameter isRestricted: good for nothing but setting up a second factor.
-  init(for person: ID, isRestricted: Bool, _ call: Call) throws {
+  /// A new session.
+  /// - Parameters:
+  ///   - isRestricted: good for nothing but setting up a second factor.
+  ///   - signedInAt: when the person signed in, in seconds since 1970; nil where nobody did.
+  init(for person: ID, isRestricted: Bool, signedInAt: Int? = Token.now, _ call: Call) throws {
     let generation = try Sessions(call.database).generation(of: person)
-    let pair = Sessions.pair(for: person, generation: generation, isRestricted: isRestricted)
+    let pair = Sessions.pair(for: person, generation: generation, isRestricted: isRestricted, signedInAt: signedInAt)
     access = pair.access.signed(with: call.configuration.secretKey)
     refresh = pair.refresh.signed(with: call.configuration.secretKey)
     cookies = Browser.isBrowser(call.request) ? SessionCookies(call).set(access: access, refresh: refresh) : []

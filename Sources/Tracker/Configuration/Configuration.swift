@@ -1,4 +1,5 @@
 import Glibc
+import Identity
 import MariaDB
 import Web
 
@@ -30,8 +31,8 @@ public struct Configuration: Sendable {
   public var protectedAccounts: Set<String> = []
   public var enforcesTwoFactor = false
   public var twoFactorExempt: Set<String> = []
-  /// Must who removes a second factor show the password too?
-  public var removalNeedsPassword = false
+  /// Minutes after signing in in which a second factor can be removed without the password.
+  public var recentSignIn = 15
   /// Active people that are neither bots nor guests.
   public var userLimit = 100
   public var defaultTimezone = "Europe/Paris"
@@ -122,7 +123,7 @@ public struct Configuration: Sendable {
     // systemd drops names that begin with a digit from an EnvironmentFile, so there is a second one.
     twoFactorExempt = Set(
       reader.list("2FA_EXEMPT_USERS", separator: ",") + reader.list("TWO_FACTOR_EXEMPT_USERS", separator: ","))
-    removalNeedsPassword = reader.flag("REMOVE_2FA_NEEDS_PASSWORD", default: false)
+    recentSignIn = reader.integer("RECENT_SIGN_IN_MINUTES", default: 15, in: 0...Token.refreshLifetime / 60)
     userLimit = reader.integer("USER_LIMIT", default: 100, in: 0...Int.max)
     defaultTimezone = reader.text("DEFAULT_TIMEZONE", default: "Europe/Paris")
     if !Timezone.isKnown(defaultTimezone) {
