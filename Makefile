@@ -7,6 +7,8 @@ PREFIX ?= /usr/local
 DOMAIN ?= tracker.studio.example
 DESTDIR ?=
 
+# The package manager leaves empty folders in TMPDIR.
+SWIFT := mkdir -p .build/tmp && TMPDIR='$(CURDIR)/.build/tmp' swift
 BINARY := .build/release/tsubame
 SHARE := $(DESTDIR)$(PREFIX)/share/tsubame
 
@@ -32,7 +34,7 @@ lint: deps swift ## formatting, warnings as errors, no ignored file committed
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests
 	@ignored=$$(git ls-files --cached --ignored --exclude-standard); \
 	  if [ -n "$$ignored" ]; then echo "committed although .gitignore names them: $$ignored" >&2; exit 1; fi
-	swift build --build-tests --scratch-path .build/lint -Xswiftc -warnings-as-errors
+	$(SWIFT) build --build-tests --scratch-path .build/lint -Xswiftc -warnings-as-errors
 
 check: lint test ## lint and test
 
@@ -40,7 +42,7 @@ deps: ## install the distribution's packages that are missing
 	@.ci/deps
 
 build: deps swift ## the release binary
-	swift build -c release --static-swift-stdlib --product tsubame
+	$(SWIFT) build -c release --static-swift-stdlib --product tsubame
 
 clean: ## remove what was built; data in .tsubame stays
 	rm -rf .build

@@ -79,23 +79,6 @@ extension Access {
     try require(isSupervisor && Set(fields).isSubset(of: Self.supervisorFields) && supervises(facts.department))
   }
 
-  /// A12: assigning a person to a task.
-  func assign(_ person: ID, toTask task: ID) throws {
-    let facts = try facts(ofTask: task)
-    if isAdmin { return }
-    guard try isMember(of: facts.project) else { throw Failure.forbidden }
-    if isManager { return }
-    let mine = try departments()
-    let isOfDepartment = facts.department.map(mine.contains) ?? false
-    if isSupervisor {
-      if mine.isEmpty { return }
-      let isColleague = try database.exists(
-        "SELECT 1 FROM department_link WHERE person_id = \(person) AND department_id IN \(mine) LIMIT 1")
-      if isOfDepartment && isColleague { return }
-    }
-    try require(isOfDepartment && person == caller.id)
-  }
-
   /// A13: taking a person off a task.
   func unassign(_ person: ID, fromTask task: ID) throws {
     let facts = try facts(ofTask: task)

@@ -90,6 +90,12 @@ final class Access {
     return found
   }
 
+  /// In the team of the project; whatever the role there is, those in the studio go on to count.
+  func team(of project: ID?) throws {
+    try require(
+      try database.exists("SELECT 1 FROM project_person_link WHERE person_id = \(caller.id) AND project_id = \(project)"))
+  }
+
   /// A2: any role in the team, of a project in any status.
   func project(_ project: ID?) throws {
     if isAdmin { return }

@@ -61,11 +61,7 @@ enum TimeSpentRoutes {
     guard let text = call.request.query["project_id"] else { return "TRUE" }
     let access = try call.access
     let project = ID(text)
-    if !access.isAdmin && access.caller.id != person {
-      try access.require(
-        try call.database.exists(
-          "SELECT 1 FROM project_person_link WHERE person_id = \(access.caller.id) AND project_id = \(project)"))
-    }
+    if !access.isAdmin && access.caller.id != person { try access.team(of: project) }
     guard let project else { throw Failure.parameter("Invalid UUID value: \(text)") }
     return "task.project_id = \(project)"
   }

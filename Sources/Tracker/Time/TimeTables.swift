@@ -58,10 +58,7 @@ enum TimeTables {
     if let studio { conditions.append("person.studio_id = \(studio)") }
     if access.isAdmin { return conditions }
     guard access.isAtLeastSupervisor else { return conditions + ["time_spent.person_id = \(access.caller.id)"] }
-    if let project {
-      try access.require(
-        try call.database.exists("SELECT 1 FROM project_person_link WHERE person_id = \(access.caller.id) AND project_id = \(project)"))
-    }
+    if let project { try access.team(of: project) }
     conditions.append("task.project_id IN \(access.projects)")
     guard access.isSupervisor else { return conditions }
     // Without a department of their own they see all, but may name none.
