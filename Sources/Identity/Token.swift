@@ -33,8 +33,9 @@ public struct Token: Sendable, Equatable {
   public var requiresTwoFactorSetup = false
   /// How often the person's sessions had been ended when this one began. Tokens of a server that does not count are of the beginning.
   public var generation = 0
-  /// When the person signed in to begin the session, in seconds since 1970 (`auth_time` of OpenID Connect Core §2); nil where nobody did.
-  public var signedInAt: Int?
+  /// When the person signed in to begin the session, in seconds since 1970 (`auth_time` of OpenID Connect Core §2), unless the token was
+  /// issued then.
+  public var sessionStart: Int?
 
   public init(kind: Kind, identity: Identity, subject: String, jti: String, issuedAt: Int, expiresAt: Int?) {
     self.kind = kind
@@ -44,6 +45,9 @@ public struct Token: Sendable, Equatable {
     self.issuedAt = issuedAt
     self.expiresAt = expiresAt
   }
+
+  /// When the person signed in, in seconds since 1970; nil for programs, which never do.
+  public var signedInAt: Int? { identity == .person ? sessionStart ?? issuedAt : nil }
 
   /// What the tokens of a session have in common: the id of its refresh token.
   public var session: String? { kind == .refresh ? jti : refreshJTI }
@@ -66,7 +70,7 @@ public struct Token: Sendable, Equatable {
     if let refreshJTI { claims["refresh_jti"] = .text(refreshJTI) }
     if requiresTwoFactorSetup { claims["requires_2fa_setup"] = true }
     if generation != 0 { claims["session_generation"] = JSON(generation) }
-    if let signedInAt { claims["auth_time"] = JSON(signedInAt) }
+    if let sessionStart, sessionStart != issuedAt { claims["auth_time"] = JSON(sessionStart) }
     let content = Self.header + "." + Base64URL.encode(Array(JSON.object(claims).description.utf8))
     return content + "." + Base64URL.encode(Digest.hmacSHA256(content.utf8, key: key))
   }
@@ -104,7 +108,7 @@ public struct Token: Sendable, Equatable {
     refreshJTI = claims["refresh_jti"]?.text
     requiresTwoFactorSetup = claims["requires_2fa_setup"]?.isTruthy ?? false
     generation = claims["session_generation"]?.integer.map { Int($0) } ?? 0
-    signedInAt = claims["auth_time"]?.integer.map { Int($0) }
+    sessionStart = claims["auth_time"]?.integer.map { Int($0) }
   }
 
   /// Seconds by which the clocks of two hosts may differ: what one has signed is good on the other at once (RFC 7519 §4.1.5).

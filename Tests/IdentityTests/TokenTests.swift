@@ -40,6 +40,15 @@ import Testing
     #expect(try Token(restricted.signed(with: key), keys: [key], now: now) == restricted)
   }
 
+  @Test func signingIn() throws {
+    #expect(token().signedInAt == now, "it was issued then, and does not say so")
+    var renewed = token()
+    renewed.sessionStart = now - 600
+    #expect(try Token(renewed.signed(with: key), keys: [key], now: now).signedInAt == now - 600)
+    renewed.identity = .personAPI
+    #expect(renewed.signedInAt == nil, "nobody signs in for a program")
+  }
+
   @Test func claims() throws {
     let parts = token().signed(with: key).split(separator: ".")
     #expect(Base64URL.decode(parts[0]).map { String(decoding: $0, as: UTF8.self) } == head)

@@ -10,7 +10,7 @@ struct Sessions {
     self.database = database
   }
 
-  /// A new pair of tokens, the access token naming the refresh token.
+  /// A new pair of tokens, the access token naming the refresh token. - Parameter signedInAt: nil for now.
   static func pair(for person: ID, generation: Int, isRestricted: Bool, signedInAt: Int?) -> (access: Token, refresh: Token) {
     let now = Token.now
     var refresh = Token(
@@ -18,20 +18,19 @@ struct Sessions {
       expiresAt: now + Token.refreshLifetime)
     refresh.requiresTwoFactorSetup = isRestricted
     refresh.generation = generation
-    refresh.signedInAt = signedInAt
-    return (access(of: refresh, isRestricted: isRestricted), refresh)
+    refresh.sessionStart = signedInAt
+    return (access(of: refresh, at: now, isRestricted: isRestricted), refresh)
   }
 
   /// An access token that belongs to a refresh token.
-  static func access(of refresh: Token, isRestricted: Bool) -> Token {
-    let now = Token.now
+  static func access(of refresh: Token, at now: Int = Token.now, isRestricted: Bool) -> Token {
     var access = Token(
       kind: .access, identity: .person, subject: refresh.subject, jti: ID.random().description, issuedAt: now,
       expiresAt: now + Token.accessLifetime)
     access.refreshJTI = refresh.jti
     access.requiresTwoFactorSetup = isRestricted
     access.generation = refresh.generation
-    access.signedInAt = refresh.signedInAt
+    access.sessionStart = refresh.signedInAt
     return access
   }
 
@@ -108,8 +107,8 @@ struct Session {
   /// A new session.
   /// - Parameters:
   ///   - isRestricted: good for nothing but setting up a second factor.
-  ///   - signedInAt: when the person signed in, in seconds since 1970; nil where nobody did.
-  init(for person: ID, isRestricted: Bool, signedInAt: Int? = Token.now, _ call: Call) throws {
+  ///   - signedInAt: when the person signed in, in seconds since 1970; nil for now.
+  init(for person: ID, isRestricted: Bool, signedInAt: Int? = nil, _ call: Call) throws {
     let generation = try Sessions(call.database).generation(of: person)
     let pair = Sessions.pair(for: person, generation: generation, isRestricted: isRestricted, signedInAt: signedInAt)
     access = pair.access.signed(with: call.configuration.secretKey)

@@ -44,8 +44,8 @@ enum TwoFactorRoutes {
   static func enabled(_ factor: SecondFactor, _ account: Account, _ call: Call) throws -> Response {
     let codes = try TwoFactorSettings(account, call).enable(factor)
     call.note(.factorEnabled, person: account.id, means: factor.rawValue)
-    // Another session of whoever signed in for this one.
-    let session = try Session(for: account.id, isRestricted: false, signedInAt: call.access.caller.token.signedInAt, call)
+    // Another session of whoever signed in for this one; for a program nobody ever did.
+    let session = try Session(for: account.id, isRestricted: false, signedInAt: call.access.caller.token.signedInAt ?? 0, call)
     var response = Response.json([
       "otp_recovery_codes": codes.map { JSON($0) } ?? .null, "access_token": .text(session.access), "refresh_token": .text(session.refresh),
     ])
