@@ -83,6 +83,12 @@ def recording(name):
     return HERE / "recordings" / (name + ".json")
 
 
+def written(steps):
+    """A JSON list with one step a line: a step that changes is one line that changes."""
+    lines = (json.dumps(step, ensure_ascii=False, sort_keys=True, separators=(",", ":")) for step in steps)
+    return "[\n" + ",\n".join(lines) + "\n]\n"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("command", choices=("record", "replay", "compare"))
@@ -121,7 +127,7 @@ def main():
                 if step.get("status", 200) >= 500:
                     print(f"{name}: the original answers {step['status']} without `fixed`: {step['step']}")
             if args.command == "record":
-                recording(name).write_text(json.dumps(recorded, indent=1, ensure_ascii=False, sort_keys=True) + "\n")
+                recording(name).write_text(written(recorded))
                 print(f"{name}: {len(recorded)} steps recorded")
                 continue
         run, crash = play(ours, name, learn=False)
