@@ -49,7 +49,7 @@ let package = Package(
         "0009-listing-changes-unseen",
       ].map { .embedInCode("\($0).sql") },
       swiftSettings: settings),
-    module("Web", ["FastCGI"]),
+    module("Web", ["FastCGI", "CShims"]),
     module("Transfer", ["CCurl", "CShims", "Web"]),
     module("Storage"),
     module("Identity", ["COpenSSL", "CCrypt", "CFido2", "CCBOR", "CXMLSecurity", "CLDAP", "Transfer", "Web"]),
@@ -65,7 +65,7 @@ let package = Package(
 
     tests("FastCGI", ["FastCGI"]),
     tests("MariaDB", ["MariaDB"]),
-    tests("Web", ["Web"]),
+    tests("Web", ["Web", "CShims"]),
     tests("Transfer", ["Transfer"]),
     tests("Storage", ["Storage"]),
     tests("Identity", ["Identity", "COpenSSL"]),

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/epoll.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
@@ -83,6 +84,8 @@ int shim_open_unnamed(const char *folder) {
   if (descriptor >= 0) unlink(path);
   return descriptor;
 }
+
+const void *shim_find(const void *bytes, size_t size, const void *needle, size_t count) { return memmem(bytes, size, needle, count); }
 
 int shim_curl_set_number(void *handle, int option, long value) { return curl_easy_setopt(handle, (CURLoption)option, value); }
 

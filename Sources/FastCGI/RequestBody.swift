@@ -42,6 +42,8 @@ struct BodyLimits {
 enum BodyState {
   case unread
   case read(Result<RequestBody, BodyError>)
+  /// Handed on as it comes: so many bytes so far.
+  case streamed(Int)
 }
 
 extension Request {
@@ -57,8 +59,32 @@ extension Request {
         let result = Result { () throws(BodyError) in try readBody() }
         bodyState = .read(result)
         return try result.get()
+      // Its beginning is somewhere else.
+      case .streamed: throw .clientGone
       }
     }
+  }
+
+  /// The next bytes of a body that is taken as it comes, and stored nowhere: `buffer` is filled, less of it only at the end of the body.
+  /// - Returns: the number of bytes, 0 at the end.
+  /// - Throws: ``BodyError``, after which nothing more can be read.
+  public func readBody(into buffer: UnsafeMutableRawBufferPointer) throws(BodyError) -> Int {
+    let received: Int
+    switch bodyState {
+    case .unread:
+      if let announced = contentLength, announced > limits.total { throw .tooLarge(limit: limits.total) }
+      connection.pointee.ipcFd.setReceiveTimeout(seconds: limits.stallTimeout)
+      received = 0
+    case .streamed(let count): received = count
+    case .read: throw .clientGone
+    }
+    let announced = contentLength
+    let wanted = UnsafeMutableRawBufferPointer(rebasing: buffer.prefix((announced ?? .max) - received))
+    let count = try read(into: wanted)
+    bodyState = .streamed(received + count)
+    if received + count > limits.total { throw .tooLarge(limit: limits.total) }
+    if announced != nil, count < wanted.count { throw .shorterThanAnnounced }
+    return count
   }
 
   private func readBody() throws(BodyError) -> RequestBody {

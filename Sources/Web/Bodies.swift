@@ -1,3 +1,6 @@
+import CShims
+import FastCGI
+
 extension Request {
   /// The raw JSON body (chapter 01, section 4, J).
   /// - Throws: 415 for another content type, 400 for what is not JSON or is `null`.
@@ -27,16 +30,12 @@ extension Request {
   private static let maxForm = 500_000
   private static let maxFields = 1000
 
-  /// The fields of an urlencoded or multipart body; nil for every other content type.
+  /// The fields of an urlencoded or multipart body, without its files; nil for every other content type.
   /// - Throws: 413 when they are too large or too many, 400 when they cannot be decoded.
   public func form() throws(Failure) -> [(name: String, value: String)]? {
-    if mediaType == "multipart/form-data" {
-      let boundary = (header("Content-Type") ?? "").split(separator: ";").dropFirst().map { $0.trimmingBlanks() }
-        .first { $0.lowercased().hasPrefix("boundary=") }.map { $0.dropFirst(9).filter { $0 != "\"" } }
-      guard let boundary, !boundary.isEmpty else { throw .malformed("the multipart body names no boundary") }
-      let fields = try MultipartForm.fields(try bytes(), boundary: boundary)
-      guard fields.reduce(0, { $0 + $1.name.utf8.count + $1.value.utf8.count }) <= Self.maxForm else { throw .tooLarge(Self.maxForm) }
-      return fields
+    if isMultipart {
+      if multipart == nil, let length = source.contentLength, length > Request.maxDocument { throw .tooLarge(Request.maxDocument) }
+      return try readMultipart { () throws(Failure) in nil }.fields
     }
     guard mediaType == "application/x-www-form-urlencoded" else { return nil }
     let bytes = try bytes()
@@ -44,6 +43,36 @@ extension Request {
     guard let pairs = PercentEncoding.pairs(bytes) else { throw .malformed("a form field is not UTF-8") }
     guard pairs.count <= Self.maxFields else { throw .tooLarge(Self.maxForm) }
     return pairs
+  }
+
+  /// The files of a multipart body, in the order they came in; none for every other content type. Asked for before the fields.
+  /// - Parameter folder: where they are put, without a name; best on the file system that is to keep them.
+  /// - Throws: 413 when the body is too large, 400 when it is not what it says, 507 when the disk is full.
+  public func files(in folder: String) throws(Failure) -> [UploadedFile] {
+    guard isMultipart else { return [] }
+    return try readMultipart { () throws(Failure) in
+      let descriptor = shim_open_unnamed(folder)
+      guard descriptor >= 0 else { throw .internalError }
+      return descriptor
+    }.files
+  }
+
+  private var isMultipart: Bool { mediaType == "multipart/form-data" }
+
+  private func readMultipart(open: @escaping () throws(Failure) -> Int32?) throws(Failure) -> MultipartReader.Form {
+    if let multipart { return try multipart.get() }
+    let result = Result { () throws(Failure) in
+      let boundary = (header("Content-Type") ?? "").split(separator: ";").dropFirst().map { $0.trimmingBlanks() }
+        .first { $0.lowercased().hasPrefix("boundary=") }.map { $0.dropFirst(9).filter { $0 != "\"" } }
+      guard let boundary, !boundary.isEmpty else { throw .malformed("the multipart body names no boundary") }
+      return try MultipartReader.read(
+        boundary: boundary,
+        source: { [source] buffer throws(Failure) in
+          do throws(BodyError) { return try source.readBody(into: buffer) } catch { throw error.failure }
+        }, open: open)
+    }
+    multipart = result
+    return try result.get()
   }
 
   /// A list of ids in a JSON array (chapter 01, section 4, L).

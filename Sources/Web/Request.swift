@@ -3,7 +3,7 @@ import Glibc
 
 /// A request as handlers see it: method, decoded path and query, headers, body.
 public final class Request {
-  private let source: FastCGI.Request
+  let source: FastCGI.Request
   /// Identifies the request in the log and in the answer's `X-Request-Id`.
   public let id: String
   /// As sent: `GET`, `HEAD`, `OPTIONS`, …
@@ -49,8 +49,10 @@ public final class Request {
   // MARK: Body
 
   private var bodyBytes: Result<[UInt8], Failure>?
+  /// Read once: a transaction that is played again finds it here.
+  var multipart: Result<MultipartReader.Form, Failure>?
 
-  /// The whole body. Bodies that are read this way are documents and forms; files are streamed by their own reader.
+  /// The whole body. Bodies that are read this way are documents and forms; `files(in:)` takes files.
   public func bytes() throws(Failure) -> [UInt8] {
     if let bodyBytes { return try bodyBytes.get() }
     let result: Result<[UInt8], Failure>

@@ -82,4 +82,30 @@ import Testing
     guard case .failure(.notStored(let reason)) = result else { throw PoolError("\(result)") }
     #expect(reason.contains("/nowhere"))
   }
+
+  private func streamed(_ bytes: [UInt8], announced: String? = nil, piece: Int, limit: Int = .max) throws -> Result<[UInt8], BodyError> {
+    let exchange = try Exchange { $0.maxBody = limit }
+    let request = try #require(exchange.request([("CONTENT_LENGTH", announced ?? String(bytes.count))], body: bytes))
+    let result = Result { () throws(BodyError) in
+      var all: [UInt8] = []
+      let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: piece, alignment: 8)
+      defer { buffer.deallocate() }
+      while true {
+        let count = try request.readBody(into: buffer)
+        all += buffer.prefix(count)
+        if count == 0 { return all }
+      }
+    }
+    close(exchange.client)
+    exchange.connection.finish(request)
+    return result
+  }
+
+  @Test(arguments: [7, 60_000, 100_000, 200_000]) func takenAsItComes(piece: Int) throws {
+    for announced in [nil, ""] { #expect(try streamed(large, announced: announced, piece: piece) == .success(large)) }
+    #expect(try streamed(large, announced: "100001", piece: piece) == .failure(.shorterThanAnnounced))
+    #expect(try streamed(large, piece: piece, limit: 99_999) == .failure(.tooLarge(limit: 99_999)))
+    #expect(try streamed(large, announced: "", piece: piece, limit: 99_999) == .failure(.tooLarge(limit: 99_999)))
+    #expect(try streamed(small, announced: "3", piece: piece) == .success(Array("hel".utf8)))
+  }
 }

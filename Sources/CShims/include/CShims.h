@@ -42,6 +42,9 @@ int shim_poll_wait(int poll, int *ready, int capacity, int milliseconds);
 /// A file in `folder` that has no name and vanishes when it is closed (O_TMPFILE, else created and unlinked); -1 with errno.
 int shim_open_unnamed(const char *folder);
 
+/// memmem(3): where the first of `count` bytes of `needle` begins in `bytes`, or null.
+const void *shim_find(const void *bytes, size_t size, const void *needle, size_t count);
+
 /// curl_easy_setopt(3) and curl_easy_getinfo(3), variadic in C. `handle` is a `CURL *`; what they answer is a `CURLcode`.
 int shim_curl_set_number(void *handle, int option, long value);
 int shim_curl_set_pointer(void *handle, int option, const void *value);
