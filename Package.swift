@@ -53,22 +53,28 @@ let package = Package(
     module("Transfer", ["CCurl", "CShims", "Web"]),
     module("Storage"),
     module("Identity", ["COpenSSL", "CCrypt", "CFido2", "CCBOR", "CXMLSecurity", "CLDAP", "Transfer", "Web"]),
-    module("Tracker", ["FastCGI", "MariaDB", "Web", "Transfer", "Storage", "Identity", .product(name: "Logging", package: "swift-log")]),
+    module("Engine", ["FastCGI", "MariaDB", "Web", "Transfer", "Identity", .product(name: "Logging", package: "swift-log")]),
+    module(
+      "Tracker",
+      ["Engine", "FastCGI", "MariaDB", "Web", "Transfer", "Storage", "Identity", .product(name: "Logging", package: "swift-log")]),
     .executableTarget(
       name: "tsubame",
       dependencies: [
-        "Tracker", "FastCGI", "MariaDB", "Migrations", "Web", "CShims",
+        "Tracker", "Engine", "FastCGI", "MariaDB", "Migrations", "Web", "CShims",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings),
 
     tests("FastCGI", ["FastCGI"]),
-    tests("MariaDB", ["MariaDB"]),
-    tests("Web", ["Web", "CShims"]),
+    .target(
+      name: "TestSupport", dependencies: ["Engine", "FastCGI", "MariaDB"], path: "Tests/TestSupport", swiftSettings: settings),
+    tests("MariaDB", ["MariaDB", "TestSupport"]),
+    tests("Web", ["Web", "CShims", "TestSupport"]),
     tests("Transfer", ["Transfer"]),
     tests("Storage", ["Storage"]),
     tests("Identity", ["Identity", "COpenSSL"]),
-    tests("Tracker", ["Tracker"]),
+    tests("Engine", ["Engine", "TestSupport"]),
+    tests("Tracker", ["Tracker", "Engine", "TestSupport"]),
   ]
 )

@@ -4,7 +4,7 @@ import Synchronization
 @testable import FastCGI
 
 /// Calls `body` with the path of a folder of its own, which is emptied and removed afterwards.
-func withTemporaryFolder(_ body: (String) throws -> Void) throws {
+package func withTemporaryFolder(_ body: (String) throws -> Void) throws {
   var template = Array("/tmp/fastcgi-XXXXXX".utf8CString)
   guard mkdtemp(&template) != nil else { throw PoolError.system("cannot make a folder") }
   let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -22,7 +22,7 @@ func withTemporaryFolder(_ body: (String) throws -> Void) throws {
 }
 
 /// A port that nothing listens on at the moment.
-func freePort() -> UInt16 {
+package func freePort() -> UInt16 {
   let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
   defer { close(descriptor) }
   var address = sockaddr_in()
@@ -39,12 +39,12 @@ func freePort() -> UInt16 {
 }
 
 /// A client on one end of a socket pair, a ``Connection`` of a worker on the other.
-struct Exchange {
-  let client: Int32
-  let connection: Connection
+package struct Exchange {
+  package let client: Int32
+  package let connection: Connection
   private let server: Int32
 
-  init(_ configure: (inout PoolConfiguration) -> Void = { _ in }) throws {
+  package init(_ configure: (inout PoolConfiguration) -> Void = { _ in }) throws {
     var configuration = PoolConfiguration()
     configuration.headTimeout = 1
     configuration.stallTimeout = 1
@@ -57,13 +57,13 @@ struct Exchange {
   }
 
   /// The request that the client sends; what does not fit the socket's buffer (some 200 KB) must not be sent at once.
-  func request(_ parameters: [(String, String)], body: [UInt8] = [], isComplete: Bool = true) -> Request? {
+  package func request(_ parameters: [(String, String)], body: [UInt8] = [], isComplete: Bool = true) -> Request? {
     send(record(1, [0, 1, 0, 0, 0, 0, 0, 0]) + stream(4, parameters.flatMap(pair)) + stream(5, body, isComplete: isComplete))
     return connection.receive(on: server)
   }
 
   /// What the client is answered until the connection ends.
-  func answer() -> [UInt8] {
+  package func answer() -> [UInt8] {
     var all: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65536)
     while true {
@@ -75,7 +75,7 @@ struct Exchange {
     return all
   }
 
-  func send(_ bytes: [UInt8]) {
+  package func send(_ bytes: [UInt8]) {
     _ = write(client, bytes, bytes.count)
   }
 
@@ -86,7 +86,7 @@ struct Exchange {
     return length(name.utf8.count) + length(value.utf8.count) + Array(name.utf8) + Array(value.utf8)
   }
 
-  func stream(_ kind: UInt8, _ content: [UInt8], isComplete: Bool = true) -> [UInt8] {
+  package func stream(_ kind: UInt8, _ content: [UInt8], isComplete: Bool = true) -> [UInt8] {
     let pieces = stride(from: 0, to: content.count, by: 60_000).map { Array(content[$0..<min($0 + 60_000, content.count)]) }
     return pieces.flatMap { record(kind, $0) } + (isComplete ? record(kind, []) : [])
   }
@@ -97,11 +97,11 @@ struct Exchange {
 }
 
 /// A thread, for tests of what is shared between processes.
-final class Background: @unchecked Sendable {
+package final class Background: @unchecked Sendable {
   private let body: () -> Void
   private let done = Atomic(false)
 
-  init(_ body: @escaping () -> Void) {
+  package init(_ body: @escaping () -> Void) {
     self.body = body
     var thread = pthread_t()
     pthread_create(
@@ -116,5 +116,5 @@ final class Background: @unchecked Sendable {
     pthread_detach(thread)
   }
 
-  var isFinished: Bool { done.load(ordering: .acquiring) }
+  package var isFinished: Bool { done.load(ordering: .acquiring) }
 }

@@ -1,7 +1,9 @@
 import Identity
+import TestSupport
 import Testing
 import Web
 
+@testable import Engine
 @testable import Tracker
 
 @Suite("People of a directory") struct DirectoryPlanTests {

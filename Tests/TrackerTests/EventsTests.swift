@@ -1,7 +1,9 @@
 import MariaDB
+import TestSupport
 import Testing
 import Web
 
+@testable import Engine
 @testable import Tracker
 
 extension DatabaseTests {

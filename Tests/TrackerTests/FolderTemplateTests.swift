@@ -1,5 +1,6 @@
 import Testing
 
+@testable import Engine
 @testable import Tracker
 
 /// Folder templates read backwards.

@@ -1,6 +1,7 @@
 import Testing
 import Web
 
+@testable import Engine
 @testable import Tracker
 
 @Suite struct HostResourcesTests {

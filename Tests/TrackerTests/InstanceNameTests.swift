@@ -1,5 +1,6 @@
 import Testing
 
+@testable import Engine
 @testable import Tracker
 
 /// Names of asset instances (contract chapter 05, Instance name).

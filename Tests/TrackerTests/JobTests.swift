@@ -1,8 +1,10 @@
 import Logging
 import MariaDB
+import TestSupport
 import Testing
 import Web
 
+@testable import Engine
 @testable import Tracker
 
 extension DatabaseTests {

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import Engine
 @testable import Tracker
 
 @Suite("Mails") struct MailTests {

@@ -1,6 +1,7 @@
 import Testing
 import Web
 
+@testable import Engine
 @testable import Tracker
 
 /// That the whole is a valid document is tested end to end, with openapi-spec-validator.

@@ -1,7 +1,9 @@
 import Logging
+import TestSupport
 import Testing
 import Web
 
+@testable import Engine
 @testable import FastCGI
 @testable import Tracker
 

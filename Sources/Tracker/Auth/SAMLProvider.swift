@@ -1,3 +1,4 @@
+import Engine
 import Glibc
 import Identity
 import MariaDB
@@ -39,24 +40,10 @@ struct SAMLProvider {
 
   // MARK: A file
 
-  /// Why a file cannot be used; nil when it can.
-  static func problem(file: String) -> String? {
-    guard let bytes = LocalFile.bytes(file, limit: limit + 1) else { return "the file cannot be read" }
-    do throws(SAMLRefusal) {
-      _ = try SAMLMetadata(bytes)
-      return nil
-    } catch {
-      return error.reason
-    }
-  }
-
-  /// Bytes of the largest document.
-  private static let limit = 1 << 20
-
   private func local() throws -> SAMLMetadata {
-    let metadata = LocalFile.bytes(settings.metadataSource, limit: Self.limit + 1).flatMap { try? SAMLMetadata($0) }
+    let metadata = LocalFile.bytes(settings.metadataSource, limit: SAMLMetadata.limit + 1).flatMap { try? SAMLMetadata($0) }
     guard let metadata, !isOver(metadata) else {
-      note(Self.problem(file: settings.metadataSource) ?? "the metadata are no longer valid")
+      note(SAMLMetadata.problem(file: settings.metadataSource) ?? "the metadata are no longer valid")
       throw Failure.plain(503, "The identity provider is not known at the moment: tell an administrator.")
     }
     return metadata
@@ -90,7 +77,7 @@ struct SAMLProvider {
   /// Nil when the identity provider cannot be reached, or answers nothing that can be used.
   private func fetch() throws -> SAMLMetadata? {
     var client = HTTPClient(certificateAuthority: call.configuration.outgoingAuthorities)
-    client.limit = Self.limit
+    client.limit = SAMLMetadata.limit
     client.timeout = 5
     do {
       let answer = try client.get(settings.metadataSource)

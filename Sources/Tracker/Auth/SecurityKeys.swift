@@ -1,3 +1,4 @@
+import Engine
 import Identity
 import MariaDB
 import Web

@@ -1,3 +1,4 @@
+import Engine
 import Web
 
 /// The cookies that hold a browser's session (contract chapter 01, section 7).
@@ -10,7 +11,7 @@ struct SessionCookies {
 
   init(_ call: Call) {
     isSecure = call.configuration.domainProtocol == "https"
-    // The path must be the public one, or a browser behind nginx never sends the cookie (oddity 3).
+    // The path must be the package one, or a browser behind nginx never sends the cookie (oddity 3).
     prefix = call.request.parameter("TSUBAME_PREFIX") ?? ""
   }
 

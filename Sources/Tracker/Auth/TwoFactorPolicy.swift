@@ -1,3 +1,5 @@
+import Engine
+
 /// Who must have a second factor (chapter 01, section 9).
 struct TwoFactorPolicy {
   private let configuration: Configuration

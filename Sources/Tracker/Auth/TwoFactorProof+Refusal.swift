@@ -1,3 +1,4 @@
+import Engine
 import Web
 
 /// The proof that a change to how one signs in needs beside the session.

@@ -1,3 +1,4 @@
+import Engine
 import FastCGI
 import Glibc
 import Synchronization

@@ -1,3 +1,4 @@
+import Engine
 import FastCGI
 import MariaDB
 import Web

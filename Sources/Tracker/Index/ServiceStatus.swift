@@ -1,3 +1,4 @@
+import Engine
 import Web
 
 /// Which parts of the server work. To ask never fails and changes nothing (contract chapter 01, oddity 37).

@@ -1,3 +1,4 @@
+import Engine
 import MariaDB
 
 /// How many jobs there are.

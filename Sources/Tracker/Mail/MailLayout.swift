@@ -1,3 +1,5 @@
+import Engine
+
 /// A mail as it is read: a template with its values, laid out as HTML and as plain text.
 struct MailLayout {
   let subject: String

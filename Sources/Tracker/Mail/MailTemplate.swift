@@ -1,3 +1,5 @@
+import Engine
+
 /// The words of a mail in one language. `{name}` is replaced by a value.
 ///
 /// A line is a paragraph, but for `!code`, the code in large letters; `!link` followed by words, a button with those words; and `!quote`,

@@ -1,3 +1,5 @@
+import Engine
+
 extension MailLanguage {
   static let englishTemplates: [Mail: MailTemplate] = [
     .assignation: MailTemplate(

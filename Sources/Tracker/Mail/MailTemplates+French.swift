@@ -1,3 +1,5 @@
+import Engine
+
 extension MailLanguage {
   static let frenchTemplates: [Mail: MailTemplate] = [
     .assignation: MailTemplate(

@@ -1,3 +1,4 @@
+import Engine
 import MariaDB
 import Web
 
@@ -109,75 +110,5 @@ struct ProjectRows: Resource {
   /// Its events are not kept as those of a project.
   func announce(_ action: RowAction, _ row: Record, _ call: Call) throws {
     call.events.emit("project:\(action.rawValue)", ["project_id": JSON(row.id)])
-  }
-}
-
-/// Whether a project is worked on.
-enum ProjectStatus {
-  /// Ids of the projects that are worked on, for `project_id IN …`.
-  static let openProjects: SQL = """
-    (SELECT project.id FROM project JOIN project_status ON project_status.id = project.project_status_id
-    WHERE project_status.name = 'Open')
-    """
-
-  /// The id of the status named `Open`, which is made when it is missing.
-  static func open(_ database: Connection) throws -> ID {
-    if let id = try database.ids("SELECT id FROM project_status WHERE name = 'Open'").first { return id }
-    return try database.insert(into: .projectStatus, ["name": "Open", "color": "#000000"])
-  }
-}
-
-/// A series begins with an episode.
-enum FirstEpisode {
-  /// The first episode by name; `E01` is made when there is none.
-  static func ensure(_ project: ID, _ call: Call) throws -> ID {
-    let type = try EntityTypes.ensure(.episode, call.database)
-    let first = try call.database.ids(
-      "SELECT id FROM entity WHERE project_id = \(project) AND entity_type_id = \(type) ORDER BY name, id LIMIT 1"
-    ).first
-    if let first { return first }
-    let episode = try call.database.insert(
-      into: .entity,
-      [
-        "name": "E01", "project_id": project.sqlValue, "entity_type_id": type.sqlValue, "data": "{}", "description": "",
-        "created_by": try call.access.caller.id.sqlValue,
-      ])
-    call.events.emit("episode:new", ["episode_id": JSON(episode)], project: project)
-    return episode
-  }
-}
-
-/// The entity types that make a kind.
-enum EntityTypes {
-  /// The id of the type of that name, which is made when it is missing.
-  static func ensure(_ kind: EntityKind, _ database: Connection) throws -> ID {
-    if let id = try database.ids("SELECT id FROM entity_type WHERE name = \(kind.rawValue)").first { return id }
-    return try database.insert(into: .entityType, ["name": .text(kind.rawValue)])
-  }
-}
-
-/// Metadata of projects themselves is the same in all open productions.
-enum ProjectDescriptors {
-  /// Copies the project-level descriptors of the other open projects, of each field the first that is seen.
-  static func copy(to project: ID, _ call: Call) throws {
-    let descriptors = try call.database.all(
-      """
-      SELECT \(Record.selection(.metadataDescriptor)) FROM metadata_descriptor
-      JOIN project ON project.id = metadata_descriptor.project_id JOIN project_status ON project_status.id = project.project_status_id
-      WHERE metadata_descriptor.entity_type = 'Project' AND project_status.name = 'Open' AND project.id <> \(project)
-      ORDER BY metadata_descriptor.id
-      """
-    ) { Record(.metadataDescriptor, $0) }
-    var seen: Set<String> = []
-    for descriptor in descriptors where seen.insert(descriptor.text("field_name") ?? "").inserted {
-      try add(descriptor.values.merging(["project_id": project.sqlValue]) { $1 }, to: project, call)
-    }
-  }
-
-  @discardableResult
-  static func add(_ values: [String: Value], to project: ID, _ call: Call) throws -> ID {
-    let id = try call.database.insert(into: .metadataDescriptor, values)
-    call.events.emit("metadata-descriptor:new", ["metadata_descriptor_id": JSON(id)], project: project)
-    return id
   }
 }

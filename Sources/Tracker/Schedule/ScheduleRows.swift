@@ -1,14 +1,6 @@
+import Engine
 import MariaDB
 import Web
-
-/// Rows of the schedule.
-enum ScheduleRows {
-  static func declare(in routes: inout Routes) {
-    Rows(ScheduleItemRows()).declare(in: &routes)
-    Rows(ScheduleVersionRows()).declare(in: &routes)
-    Rows(ScheduleVersionLinkRows()).declare(in: &routes)
-  }
-}
 
 /// Bars of the schedule: a task type or an entity in a production.
 struct ScheduleItemRows: Resource {

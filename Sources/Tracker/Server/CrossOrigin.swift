@@ -1,3 +1,4 @@
+import Engine
 import Web
 
 /// Which pages of other origins may call the API (Fetch standard, CORS protocol; contract chapter 01, section 3).

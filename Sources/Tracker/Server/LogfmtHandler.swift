@@ -1,29 +1,30 @@
+import Engine
 import Glibc
 import Logging
 
 /// Writes log lines as `level=… key=value` to standard error, one write each, so that lines of several workers never mix. journald adds
 /// the time; the level stands in front in the form that it understands (sd-daemon(3)).
-public struct LogfmtHandler: LogHandler {
-  public var logLevel: Logger.Level
-  public var metadata: Logger.Metadata = [:]
+package struct LogfmtHandler: LogHandler {
+  package var logLevel: Logger.Level
+  package var metadata: Logger.Metadata = [:]
   private let isJournal: Bool
   private let isCopied: Bool
 
   /// - Parameters:
   ///   - isJournal: prefixes lines with `<N>` and leaves out the time.
   ///   - isCopied: to the system's log, which keeps what a terminal does not.
-  public init(level: Logger.Level, isJournal: Bool, isCopied: Bool = false) {
+  package init(level: Logger.Level, isJournal: Bool, isCopied: Bool = false) {
     logLevel = level
     self.isJournal = isJournal
     self.isCopied = isCopied
   }
 
-  public subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+  package subscript(metadataKey key: String) -> Logger.Metadata.Value? {
     get { metadata[key] }
     set { metadata[key] = newValue }
   }
 
-  public func log(event: LogEvent) {
+  package func log(event: LogEvent) {
     let level = event.level
     let message = event.message.description
     let isRequest = message.hasPrefix("id=")

@@ -1,3 +1,4 @@
+import Engine
 import FastCGI
 import Glibc
 import Logging
@@ -5,7 +6,7 @@ import MariaDB
 import Web
 
 /// Answers the requests of one worker: finds the route, the caller and the handler, and renders what comes of it, failures too.
-public final class Server: Responder {
+package final class Server: Responder {
   private let configuration: Configuration
   private let router: Router<Endpoint>
   private let database: Connection
@@ -16,11 +17,11 @@ public final class Server: Responder {
   private let log: Logger
 
   /// Names of all routes in the order of their indices, for the scoreboard.
-  public static func routeNames() -> [String] {
+  package static func routeNames() -> [String] {
     declaredRoutes().router.declarations.map { "\($0.method.rawValue) \($0.pattern)" }
   }
 
-  public init(configuration: Configuration, log: Logger) {
+  package init(configuration: Configuration, log: Logger) {
     self.configuration = configuration
     self.log = log
     router = declaredRoutes().router
@@ -36,7 +37,7 @@ public final class Server: Responder {
 
   // MARK: One request
 
-  public func respond(to source: FastCGI.Request, on slot: Slot) {
+  package func respond(to source: FastCGI.Request, on slot: Slot) {
     let start = monotonicMicroseconds()
     let request = Web.Request(source)
     slot.begin(method: request.verb, requestID: request.id)

@@ -1,3 +1,4 @@
+import Engine
 import Identity
 import Logging
 import MariaDB
@@ -5,12 +6,12 @@ import Web
 
 /// What whoever runs the server does about accounts, without signing in: when somebody is locked out, has left, or a program needs a way
 /// in. Each is one transaction, and a line in the log as what happens in the web app is.
-public struct Accounts {
+package struct Accounts {
   private let database: Connection
   private let configuration: Configuration
   private let log: Logger
 
-  public init(_ database: Connection, _ configuration: Configuration, log: Logger) {
+  package init(_ database: Connection, _ configuration: Configuration, log: Logger) {
     self.database = database
     self.configuration = configuration
     self.log = log
@@ -21,7 +22,7 @@ public struct Accounts {
   }
 
   /// Gives somebody another password and ends their sessions. - Throws: `Failure` for nobody, or a password that is refused.
-  public func changePassword(of email: String, to password: () throws -> String) throws {
+  package func changePassword(of email: String, to password: () throws -> String) throws {
     let id = try account(email).id
     let password = try password()
     let new = NewPassword(password: password, repeated: password)
@@ -32,7 +33,7 @@ public struct Accounts {
 
   /// Makes an account for a program. - Parameter expiration: the last day (UTC), `YYYY-MM-DD`, on which its token is good.
   /// - Returns: the token. Nothing but its id is stored.
-  public func createBot(name: String, email: String, role: String, expiration: String?) throws -> String {
+  package func createBot(name: String, email: String, role: String, expiration: String?) throws -> String {
     let email = email.trimmingBlanks().lowercased()
     guard Email.isValid(email) else { throw Failure.parameter("\"\(email)\" is not an e-mail address.") }
     guard (1...80).contains(name.unicodeScalars.count) else { throw Failure.parameter("The name must have 1 to 80 characters.") }
@@ -66,7 +67,7 @@ public struct Accounts {
 
   /// Ends every session of the person with that address, the token of their programs, and those of bots with the same address.
   /// - Returns: how many accounts that were.
-  public func revokeTokens(of email: String) throws -> Int {
+  package func revokeTokens(of email: String) throws -> Int {
     let ids = try database.transaction {
       let ids = try database.ids("SELECT id FROM person WHERE email = \(email.lowercased()) FOR UPDATE")
       guard !ids.isEmpty else { throw nobody(email) }
@@ -78,7 +79,7 @@ public struct Accounts {
   }
 
   /// Disables every second factor of somebody who lost theirs.
-  public func disableTwoFactor(of email: String) throws {
+  package func disableTwoFactor(of email: String) throws {
     let id = try database.transaction {
       let account = try account(email)
       if account.factors.isEmpty { throw Failure.parameter("\(email) has no second factor.") }

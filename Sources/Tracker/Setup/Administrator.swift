@@ -1,11 +1,12 @@
+import Engine
 import Identity
 import Logging
 import MariaDB
 import Web
 
 /// The first account of a studio.
-public struct Administrator {
-  public enum Outcome: Sendable {
+package struct Administrator {
+  package enum Outcome: Sendable {
     case created
     /// The person was there and is an admin now.
     case raised
@@ -17,7 +18,7 @@ public struct Administrator {
   private let configuration: Configuration
   private let log: Logger
 
-  public init(_ database: Connection, _ configuration: Configuration, log: Logger) {
+  package init(_ database: Connection, _ configuration: Configuration, log: Logger) {
     self.database = database
     self.configuration = configuration
     self.log = log
@@ -26,7 +27,7 @@ public struct Administrator {
   /// Makes `Super Admin` with that address, or an admin of the person who has it.
   /// - Parameter password: asked for only when the account is made.
   /// - Throws: `Failure` for an address or a password that is refused.
-  public func ensure(email: String, password: () throws -> String) throws -> Outcome {
+  package func ensure(email: String, password: () throws -> String) throws -> Outcome {
     let email = email.lowercased()
     let known = try database.first("SELECT id, role FROM person WHERE email = \(email) AND NOT is_bot") { ($0.id(0), $0.text(1)) }
     if let (id, role) = known {

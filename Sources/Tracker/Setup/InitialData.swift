@@ -1,11 +1,12 @@
+import Engine
 import MariaDB
 import Web
 
 /// What a new studio finds in its database (contract chapter 08, Initial data). Every item is looked for by its name before it is made, and
 /// none is changed: it can run again at any time.
-public struct InitialData {
+package struct InitialData {
   /// What a studio makes: its task types, departments and kinds of assets.
-  public enum Domain: String, Sendable, CaseIterable {
+  package enum Domain: String, Sendable, CaseIterable {
     case animation2D = "2d"
     case animation3D = "3d"
     case vfx
@@ -14,12 +15,12 @@ public struct InitialData {
 
   private let database: Connection
 
-  public init(_ database: Connection) {
+  package init(_ database: Connection) {
     self.database = database
   }
 
   /// Seeds the database in one transaction. Calls `report` with a line for each kind of item.
-  public func seed(_ domain: Domain, report: (String) -> Void) throws {
+  package func seed(_ domain: Domain, report: (String) -> Void) throws {
     try database.transaction {
       for name in ["Open", "Closed"] { try ensure(.projectStatus, ["name": .text(name)], ["color": "#000000"]) }
       report("project statuses")

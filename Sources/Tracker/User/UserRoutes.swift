@@ -1,3 +1,4 @@
+import Engine
 import Web
 
 /// What somebody who is signed in starts with.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 import MariaDB
 import Migrations
 import Tracker

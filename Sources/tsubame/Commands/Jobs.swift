@@ -1,5 +1,6 @@
 import ArgumentParser
 import CShims
+import Engine
 import Glibc
 import Tracker
 

@@ -1,0 +1,122 @@
+import MariaDB
+import Web
+
+/// What the rules about a task look at.
+package struct TaskFacts {
+  package let id: ID
+  package let project: ID?
+  package let entity: ID?
+  package let taskType: ID?
+  /// Department of the task type.
+  package let department: ID?
+  /// Who made the entity.
+  package let entityCreator: ID?
+  /// Does the caller work on it?
+  package let isAssigned: Bool
+}
+
+extension Access {
+  /// - Throws: 404 for a task that does not exist.
+  package func facts(ofTask task: ID?) throws -> TaskFacts {
+    let facts = try database.first(
+      """
+      SELECT task.id, task.project_id, task.entity_id, task.task_type_id, task_type.department_id, entity.created_by,
+      EXISTS (SELECT 1 FROM task_person_link link WHERE link.task_id = task.id AND link.person_id = \(caller.id))
+      FROM task LEFT JOIN task_type ON task_type.id = task.task_type_id LEFT JOIN entity ON entity.id = task.entity_id
+      WHERE task.id = \(task)
+      """
+    ) { row -> TaskFacts? in
+      row.id(0).map {
+        TaskFacts(
+          id: $0, project: row.id(1), entity: row.id(2), taskType: row.id(3), department: row.id(4), entityCreator: row.id(5),
+          isAssigned: row.bool(6))
+      }
+    }
+    guard let facts = facts ?? nil else { throw Failure.notFound("There is no such task.") }
+    return facts
+  }
+
+  /// A7: reading a task.
+  package func readTask(_ task: ID?) throws {
+    let facts = try facts(ofTask: task)
+    try project(facts.project)
+    try entity(facts.entity)
+  }
+
+  /// A8: commenting, changing the status, uploading a preview.
+  package func actOnTask(_ task: ID?) throws {
+    let facts = try facts(ofTask: task)
+    if isAdmin { return }
+    guard try isMember(of: facts.project) else { throw Failure.forbidden }
+    if isManager || isClient || facts.isAssigned || facts.entityCreator == caller.id { return }
+    try require(isSupervisor && supervises(facts.department))
+  }
+
+  /// A9: a member who is mentioned in the task, in person or by department. Only ever grants an answer to a comment.
+  package func isMentioned(inTask task: ID) throws -> Bool {
+    let facts = try facts(ofTask: task)
+    guard try isMember(of: facts.project), !isVendor else { return false }
+    let mine = try departments()
+    return try database.exists(
+      """
+      SELECT 1 FROM comment WHERE comment.object_id = \(task) AND (
+      EXISTS (SELECT 1 FROM comment_mentions link WHERE link.comment = comment.id AND link.person = \(caller.id))
+      OR EXISTS (SELECT 1 FROM comment_department_mentions link WHERE link.comment = comment.id AND link.department IN \(mine))
+      OR JSON_SEARCH(comment.replies, 'one', \(caller.id), NULL, '$[*].mentions') IS NOT NULL
+      OR \(mine.map { "JSON_SEARCH(comment.replies, 'one', \($0), NULL, '$[*].department_mentions') IS NOT NULL" as SQL }.joined(or: "FALSE"))
+      ) LIMIT 1
+      """)
+  }
+
+  private static let supervisorFields: Set<String> = ["priority", "start_date", "due_date", "estimation", "difficulty", "data"]
+
+  /// A10: a manager; a supervisor of the department for planning fields.
+  package func editTask(_ task: ID, fields: [String]) throws {
+    let facts = try facts(ofTask: task)
+    if isAdmin { return }
+    guard try isMember(of: facts.project) else { throw Failure.forbidden }
+    if isManager { return }
+    try require(isSupervisor && Set(fields).isSubset(of: Self.supervisorFields) && supervises(facts.department))
+  }
+
+  /// A13: taking a person off a task.
+  package func unassign(_ person: ID, fromTask task: ID) throws {
+    let facts = try facts(ofTask: task)
+    if isAdmin { return }
+    guard try isMember(of: facts.project) else { throw Failure.forbidden }
+    if isManager { return }
+    if isSupervisor, try supervises(facts.department) { return }
+    try require(facts.isAssigned && person == caller.id)
+  }
+
+  /// A14: writing time spent by a person on a task.
+  package func timeSpent(by person: ID?, onTask task: ID?) throws {
+    let facts = try facts(ofTask: task)
+    try require(
+      try database.exists("SELECT 1 FROM task_person_link WHERE task_id = \(facts.id) AND person_id = \(person)"))
+    if person == caller.id || isAdmin { return }
+    try require(try isMember(of: facts.project) && isManager)
+  }
+
+  /// A16: giving a task a status.
+  package func useStatus(_ status: ID) throws {
+    guard
+      let (artists, clients) = try database.first(
+        "SELECT is_artist_allowed, is_client_allowed FROM task_status WHERE id = \(status)", { ($0.bool(0), $0.bool(1)) })
+    else { throw Failure.notFound("There is no such task status.") }
+    try require((!isArtist || artists) && (!isClient || clients))
+  }
+
+  /// A21 for a task.
+  package func working(onTask task: ID) throws {
+    try require(try facts(ofTask: task).isAssigned)
+  }
+}
+
+extension Sequence<SQL> {
+  /// The conditions joined by OR, or `nothing` when there are none.
+  package func joined(or nothing: String) -> SQL {
+    let pieces = Array(self)
+    return pieces.isEmpty ? SQL(raw: nothing) : "(\(pieces.joined(separator: " OR ")))"
+  }
+}

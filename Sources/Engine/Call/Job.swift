@@ -1,0 +1,23 @@
+import Web
+
+/// Work that no request waits for.
+package struct Job {
+  package enum Kind: String {
+    /// A mail to compose and send.
+    case mail
+    /// Files whose rows are gone.
+    case removeFiles = "remove-files"
+  }
+
+  package let kind: Kind
+  /// What the work needs to know. It is kept only as long as it is needed: it may hold a code that opens an account.
+  package let payload: JSON.Object
+  /// Seconds after which it need not be done any more; nil when it always must.
+  package var lifetime: Int?
+
+  package init(kind: Kind, payload: JSON.Object, lifetime: Int? = nil) {
+    self.kind = kind
+    self.payload = payload
+    self.lifetime = lifetime
+  }
+}

@@ -1,0 +1,93 @@
+/// Working files, output files and previews.
+/// Columns and defaults are those of the contract (`models.json`).
+extension Table {
+  package static let workingFile = Table(
+    "working_file", model: "WorkingFile", unique: [["name", "task_id", "entity_id", "revision"]],
+    fields: [
+      .integer("shotgun_id"),
+      .string("name", 250),
+      .text("description"),
+      .text("comment"),
+      .integer("revision"),
+      .integer("size"),
+      .integer("checksum"),
+      .string("path", 400),
+      .json("data"),
+      .uuid("task_id", to: "task"),
+      .uuid("entity_id", to: "entity"),
+      .uuid("person_id", to: "person"),
+      .uuid("software_id", to: "software"),
+      .children("outputs", of: "output_file", by: "source_file_id"),
+      .id,
+      .createdAt,
+      .updatedAt,
+    ])
+
+  package static let outputFile = Table(
+    "output_file", model: "OutputFile", objects: ["source_file"],
+    unique: [
+      ["name", "entity_id", "asset_instance_id", "output_type_id", "task_type_id", "temporal_entity_id", "representation", "revision"]
+    ],
+    fields: [
+      .integer("shotgun_id"),
+      .string("name", 250, required: true),
+      .boolean("canceled", required: true, default: false),
+      .integer("size"),
+      .string("checksum", 32),
+      .text("description"),
+      .text("comment"),
+      .string("extension", 10),
+      .integer("revision", required: true),
+      .string("representation", 20),
+      .integer("nb_elements", default: 1),
+      .string("source", 40),
+      .string("path", 400),
+      .json("data"),
+      .uuid("file_status_id", to: "file_status", required: true),
+      .uuid("entity_id", to: "entity"),
+      .uuid("asset_instance_id", to: "asset_instance"),
+      .uuid("output_type_id", to: "output_type"),
+      .uuid("task_type_id", to: "task_type"),
+      .uuid("person_id", to: "person"),
+      .uuid("source_file_id", to: "working_file"),
+      .uuid("temporal_entity_id", to: "entity"),
+      .id,
+      .createdAt,
+      .updatedAt,
+    ])
+
+  package static let previewFile = Table(
+    "preview_file", model: "PreviewFile", unique: [["name", "task_id", "revision"]],
+    fields: [
+      .string("name", 250),
+      .string("original_name", 250),
+      .integer("revision", default: 1),
+      .integer("position", default: 1),
+      .string("extension", 6),
+      .text("description"),
+      .string("path", 400),
+      .string("source", 40),
+      .bigint("file_size", default: 0),
+      .choice("status", ["processing", "ready", "broken", "missing"], required: true, default: "processing"),
+      .choice("validation_status", ["validated", "rejected", "neutral"], required: true, default: "neutral"),
+      .json("annotations"),
+      .integer("width", default: 0),
+      .integer("height", default: 0),
+      .float("duration", default: 0),
+      .json("data"),
+      .integer("token_in"),
+      .integer("token_out"),
+      .uuid("task_id", to: "task"),
+      .uuid("person_id", to: "person"),
+      .uuid("source_file_id", to: "output_file"),
+      .integer("shotgun_id", unique: true),
+      .boolean("is_movie", default: false),
+      .string("url", 600),
+      .string("uploaded_movie_url", 600),
+      .string("uploaded_movie_name", 150),
+      .id,
+      .createdAt,
+      .updatedAt,
+      .links("comments", to: "comment", through: "comment_preview_link", from: "preview_file", via: "comment"),
+    ])
+}

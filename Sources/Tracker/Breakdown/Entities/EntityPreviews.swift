@@ -1,0 +1,76 @@
+import Engine
+import MariaDB
+import Web
+
+/// The previews of one entity by task type: for each, the revisions from the newest on, with all previews of a revision in one item
+/// (contract chapter 05, PreviewMap).
+struct EntityPreviews {
+  private struct Preview {
+    let task, taskType: ID?
+    let revision: Int
+    let row: JSON.Object
+  }
+
+  private static let columns =
+    "id revision position original_name extension width height duration status annotations created_at task_id".split(separator: " ")
+    .map(String.init)
+  private static let originals = ["original_width", "original_height", "original_duration", "original_file_size"]
+
+  static func answer(for entity: Record, _ call: Call) throws -> Response {
+    var map = JSON.Object()
+    let previews = try previews(of: entity.id, call.database)
+    // In the order of task types; of two tasks of one type the last one is told.
+    var chosen: [ID: ID] = [:]
+    for preview in previews { if let type = preview.taskType, let task = preview.task { chosen[type] = task } }
+    for preview in previews {
+      guard let type = preview.taskType, chosen[type] == preview.task else { continue }
+      var revisions = map[type.description]?.array ?? []
+      if var head = revisions.last?.object, head["revision"]?.integer == Int64(preview.revision) {
+        head["previews"] = .array((head["previews"]?.array ?? []) + [.object(preview.row)])
+        revisions[revisions.count - 1] = .object(head)
+      } else {
+        var head = preview.row
+        head["position"] = nil
+        head["task_type_id"] = nil
+        head["previews"] = []
+        revisions.append(.object(head))
+      }
+      map[type.description] = .array(revisions)
+    }
+    return .json(.object(map))
+  }
+
+  /// Newest revision first, in it the oldest preview first.
+  private static func previews(of entity: ID, _ database: Connection) throws -> [Preview] {
+    let names = columns.map { "preview_file.\($0)" } + originals.map { "JSON_EXTRACT(preview_file.data, '$.\($0)')" }
+    return try database.all(
+      """
+      SELECT task.id, task.task_type_id, \(raw: names.joined(separator: ", ")) FROM preview_file JOIN task ON task.id = preview_file.task_id
+      JOIN task_type ON task_type.id = task.task_type_id WHERE task.entity_id = \(entity)
+      ORDER BY task_type.priority DESC, task_type.name, task_type.id, task.id, preview_file.revision DESC, preview_file.created_at,
+      preview_file.id
+      """
+    ) { row in
+      var object = JSON.Object()
+      for (index, name) in columns.enumerated() { object[name] = value(row, index + 2, name) }
+      object["task_type_id"] = JSON(row.id(1))
+      for (index, name) in originals.enumerated() {
+        object[name] = row.text(columns.count + 2 + index).flatMap { try? JSON.parse($0) } ?? .null
+      }
+      return Preview(task: row.id(0), taskType: row.id(1), revision: row.int(3) ?? 0, row: object)
+    }
+  }
+
+  private static func value(_ row: Row, _ index: Int, _ name: String) -> JSON {
+    if row.isNull(index) { return .null }
+    switch name {
+    case "revision", "position", "width", "height": return JSON(row.int(index))
+    case "duration": return .number(row.double(index) ?? 0)
+    case "annotations": return row.text(index).flatMap { try? JSON.parse($0) } ?? .null
+    case "created_at":
+      // As everywhere: without the fraction of the second.
+      return .text(String((row.text(index) ?? "").prefix(19)).replacing(" ", with: "T"))
+    default: return JSON(row.text(index))
+    }
+  }
+}

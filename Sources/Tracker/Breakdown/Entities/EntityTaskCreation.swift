@@ -1,0 +1,102 @@
+import Engine
+import MariaDB
+import Web
+
+/// Making the tasks of an entity by their types.
+enum EntityTaskCreation {
+  static func create(_ call: Call) throws -> Response {
+    // The entity is held: of two requests for the same tasks the second finds them made.
+    let entity = try EntityActions.readable(call, isLocked: true)
+    let access = try call.access
+    try access.require(!access.isVendor && !access.isClient)
+    let names = try call.request.validated { $0["task_type_ids"] == nil ? [] : $0.texts("task_type_ids") }
+    let kind = try EntityKind.of(entity, call.database)
+    let types = try names.isEmpty ? allTypes(for: entity, kind, call) : chosenTypes(names, for: entity, kind, call)
+    let taken = Set(try call.database.ids("SELECT task_type_id FROM task WHERE entity_id = \(entity.id) AND name = 'main'"))
+    let missing = types.filter { !taken.contains($0) }
+    let status = try missing.isEmpty ? nil : defaultStatus(for: kind, call)
+    var tasks: [ID] = []
+    for type in missing {
+      let task = try call.database.insert(
+        into: .task,
+        [
+          "name": "main", "project_id": entity["project_id"], "task_type_id": type.sqlValue, "task_status_id": status.sqlValue,
+          "entity_id": entity.id.sqlValue, "assigner_id": access.caller.id.sqlValue,
+        ])
+      call.events.emit("task:new", ["task_id": JSON(task)], project: entity.id("project_id"))
+      tasks.append(task)
+    }
+    return .json(
+      .array(
+        try call.documents(
+          """
+          SELECT \(shape.select) FROM task JOIN task_type ON task_type.id = task.task_type_id
+          JOIN task_status ON task_status.id = task.task_status_id WHERE task.id IN \(tasks) ORDER BY task.id
+          """, shape)), status: 201)
+  }
+
+  /// NewTask.
+  private static let shape: Shape = {
+    func key(_ name: String, _ sql: SQL, _ kind: Column.Kind) -> Shape.Key { Shape.Key(name: name, source: .value(sql, kind)) }
+    return Shape(
+      keys: Shape(.task).keys + [
+        Shape.Key(name: "assignees", source: .constant("[]")), key("task_status_name", "task_status.name", .text),
+        key("task_status_short_name", "task_status.short_name", .text), key("task_status_color", "task_status.color", .text),
+        key("task_type_name", "task_type.name", .text), key("task_type_color", "task_type.color", .text),
+        key("task_type_priority", "task_type.priority", .integer),
+      ])
+  }()
+
+  /// The types of the workflow of an asset's type; nil where there is none, and for other kinds.
+  private static func workflow(of entity: Record, _ kind: EntityKind, _ call: Call) throws -> Set<ID>? {
+    guard kind == .asset else { return nil }
+    let types = try call.database.ids(
+      "SELECT task_type_id FROM task_type_asset_type_link WHERE asset_type_id = \(entity.id("entity_type_id"))")
+    return types.isEmpty ? nil : Set(types)
+  }
+
+  /// All task types of the production for entities of the kind.
+  private static func allTypes(for entity: Record, _ kind: EntityKind, _ call: Call) throws -> [ID] {
+    let workflow = try workflow(of: entity, kind, call)
+    return try call.database.ids(
+      """
+      SELECT task_type.id FROM project_task_type_link link JOIN task_type ON task_type.id = link.task_type_id
+      WHERE link.project_id = \(entity.id("project_id")) AND task_type.for_entity = \(kind.rawValue) ORDER BY task_type.id
+      """
+    ).filter { workflow?.contains($0) ?? true }
+  }
+
+  /// - Throws: 404 for one that does not exist, 400 for one that is not for this entity.
+  private static func chosenTypes(_ names: [String], for entity: Record, _ kind: EntityKind, _ call: Call) throws -> [ID] {
+    let types = try names.map { name in
+      guard let id = ID(name), let type = try call.database.record(.taskType, id) else {
+        throw Failure.notFound("There is no such task type.")
+      }
+      return type
+    }
+    let enabled = Set(
+      try call.database.ids("SELECT task_type_id FROM project_task_type_link WHERE project_id = \(entity.id("project_id"))"))
+    let workflow = try workflow(of: entity, kind, call)
+    for type in types {
+      let wanted = type.text("for_entity") ?? ""
+      if !wanted.isEmpty && wanted != kind.rawValue {
+        throw Failure.parameter("Task type \(type.id) is for \(wanted) entities, not for this one.")
+      }
+      if !enabled.contains(type.id) { throw Failure.parameter("Task type \(type.id) is not enabled in this project.") }
+      if let workflow, !workflow.contains(type.id) {
+        throw Failure.parameter("Task type \(type.id) is not in the workflow of the asset's type.")
+      }
+    }
+    var seen: Set<ID> = []
+    return types.map(\.id).filter { seen.insert($0).inserted }
+  }
+
+  /// The status that new tasks have: concepts have one of their own.
+  private static func defaultStatus(for kind: EntityKind, _ call: Call) throws -> ID {
+    let status = try call.database.ids(
+      "SELECT id FROM task_status WHERE is_default AND COALESCE(for_concept, FALSE) = \(kind == .concept) ORDER BY id LIMIT 1"
+    ).first
+    guard let status else { throw Failure.parameter("No task status is the default one: make one that is first.") }
+    return status
+  }
+}

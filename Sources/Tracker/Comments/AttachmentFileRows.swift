@@ -1,0 +1,41 @@
+import Engine
+import MariaDB
+import Web
+
+/// Files that were added to a comment or to a chat's message.
+struct AttachmentFileRows: Resource {
+  let path = "attachment-files"
+  let table = Table.attachmentFile
+  let rules = Rules.admins
+  let isReadingAlwaysChecked = true
+  let joins: SQL = """
+     LEFT JOIN comment ON comment.id = attachment_file.comment_id
+     LEFT JOIN chat_message ON chat_message.id = attachment_file.chat_message_id
+    """
+
+  private static let shape = Shape(.attachmentFile)
+    .adding(Shape.Key(name: "comment", source: .nested(presence: "comment.id", Shape(.comment).keys)), after: "updated_at")
+    .adding(Shape.Key(name: "chat_message", source: .nested(presence: "chat_message.id", Shape(.chatMessage).keys)), after: "comment")
+
+  func shape(_ call: Call, relations: Bool) throws -> Shape { Self.shape }
+
+  func mayRead(_ row: Record, _ call: Call) throws {
+    let access = try call.access
+    if let comment = row.id("comment_id") {
+      try access.readTask(try call.database.ids("SELECT object_id FROM comment WHERE id = \(comment)").first)
+    } else if let message = row.id("chat_message_id") {
+      // The team of the entity that is talked about (oddity 23).
+      let chat = try call.database.first(
+        """
+        SELECT entity.project_id, entity.id FROM chat_message JOIN chat ON chat.id = chat_message.chat_id
+        JOIN entity ON entity.id = chat.object_id WHERE chat_message.id = \(message)
+        """
+      ) { ($0.id(0), $0.id(1)) }
+      guard let (project, entity) = chat else { return try access.admin() }
+      try access.project(project)
+      try access.entity(entity)
+    } else {
+      throw Failure.forbidden
+    }
+  }
+}

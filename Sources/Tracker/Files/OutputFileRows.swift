@@ -1,0 +1,53 @@
+import Engine
+import MariaDB
+import Web
+
+/// Files that a task delivers.
+struct OutputFileRows: Resource {
+  let path = "output-files"
+  let table = Table.outputFile
+  let rules = Rules(list: .noVendor, read: .teamAndEntity, create: .admin, update: .anyone, delete: .admin)
+  let isMalformedIDUnknown = true
+  let joins: SQL = " LEFT JOIN working_file source_file ON source_file.id = output_file.source_file_id"
+
+  private static let shape = Shape(.outputFile).adding(
+    Shape.Key(name: "source_file", source: .nested(presence: "source_file.id", Shape(.workingFile, as: "source_file").keys)),
+    after: "source_file_id")
+
+  func shape(_ call: Call, relations: Bool) throws -> Shape { Self.shape }
+
+  func scope(_ call: Call) throws -> SQL? {
+    let access = try call.access
+    if access.isAdmin { return nil }
+    try access.noVendor()
+    return "output_file.entity_id IN (SELECT entity.id FROM entity WHERE entity.project_id IN \(access.openProjects))"
+  }
+
+  func project(of row: Record, _ call: Call) throws -> ID? {
+    guard let project = try call.database.ids("SELECT project_id FROM entity WHERE id = \(row.id("entity_id"))").first else {
+      throw Failure.notFound("The entity of this file does not exist.")
+    }
+    return project
+  }
+
+  /// A file is one of something (oddity 5).
+  func prepareCreate(_ body: inout JSON.Object, _ call: Call) throws {
+    if (body["entity_id"] ?? .null).isNull { throw Failure.notFound("An output file needs an entity.") }
+  }
+
+  func mayUpdate(_ row: Record, _ body: JSON.Object, _ call: Call) throws {
+    let project = try project(of: row, call)
+    let access = try call.access
+    if access.isAdmin { return }
+    if try access.isMember(of: project), access.isManager { return }
+    try access.require(try access.isAssigned(toEntity: row.id("temporal_entity_id") ?? row.id("entity_id")))
+  }
+
+  func prepareUpdate(_ row: Record, _ body: inout JSON.Object, _ call: Call) throws {
+    if body["entity_id"] == .null { throw Failure.notFound("An output file needs an entity.") }
+  }
+
+  func announce(_ action: RowAction, _ row: Record, _ call: Call) throws {
+    call.events.emit("output-file:\(action.rawValue)", ["output_file_id": JSON(row.id)], project: try project(of: row, call))
+  }
+}

@@ -1,0 +1,34 @@
+import Engine
+import MariaDB
+import Web
+
+/// Files that artists work in.
+struct WorkingFileRows: Resource, RowReading {
+  let path = "working-files"
+  let table = Table.workingFile
+  let rules = Rules(list: .noVendor, read: .anyone, create: .admin, update: .anyone, delete: .admin)
+  let isMalformedIDUnknown = true
+  /// A file of no task cannot be read.
+  let isReadingAlwaysChecked = true
+
+  private static let plain = Shape(.workingFile)
+  private static let full = Shape(.workingFile, relations: true)
+
+  func shape(_ call: Call, relations: Bool) throws -> Shape { relations ? Self.full : Self.plain }
+
+  func scope(_ call: Call) throws -> SQL? {
+    let access = try call.access
+    if access.isAdmin { return nil }
+    try access.noVendor()
+    return "working_file.entity_id IN (SELECT entity.id FROM entity WHERE entity.project_id IN \(access.projects))"
+  }
+
+  func mayRead(_ row: Record, _ call: Call) throws { try call.access.readTask(row.id("task_id")) }
+
+  /// The files made from it are always there.
+  func answer(_ id: ID, relations: Bool, _ call: Call) throws -> Response {
+    try call.row("SELECT \(Self.full.select) FROM working_file WHERE working_file.id = \(id)", Self.full)
+  }
+
+  func mayUpdate(_ row: Record, _ body: JSON.Object, _ call: Call) throws { try call.access.actOnTask(row.id("task_id")) }
+}

@@ -1,0 +1,36 @@
+import Engine
+import MariaDB
+import Web
+
+/// The audit trail and the log of who came in, newest first (contract chapter 01, Events).
+enum EventRoutes {
+  static func declare(in routes: inout Routes) {
+    routes.get("/data/events/last", "The latest events of the studio, or of the projects of a manager") { try AuditTrail.last($0) }
+    routes.get("/data/events/names", "The names of all events that were kept") { try names($0) }
+    routes.get("/data/events/login-logs/last", "The latest logins") { try loginLogs($0) }
+  }
+
+  private static func names(_ call: Call) throws -> Response {
+    try call.access.manager()
+    return .json(JSON(try AuditTrail.names(call.database)))
+  }
+
+  private static func loginLogs(_ call: Call) throws -> Response {
+    let parameters = try DeclaredParameters(call.request)
+    let limit = try parameters.limit()
+    try call.access.admin()
+    var conditions = try parameters.period()
+    let cursor = try parameters.id("cursor_login_log_id")
+    if let people = try parameters.ids("person_ids") { conditions.append("person_id IN \(people)") }
+    if let cursor { conditions.append(try Chronicle.older(than: cursor, in: .loginLog, call.database)) }
+    return call.stream(Chronicle.newest(loginLogShape, of: .loginLog, conditions, limit), loginLogShape)
+  }
+
+  private static let loginLogShape = Shape(keys: [
+    Shape.Key(name: "id", source: .value("id", .uuid)),
+    Shape.Key(name: "created_at", source: .value("created_at", .datetime)),
+    Shape.Key(name: "ip_address", source: .value("ip_address", .address)),
+    Shape.Key(name: "person_id", source: .value("person_id", .uuid)),
+    Shape.Key(name: "origin", source: .value("origin", .text)),
+  ])
+}

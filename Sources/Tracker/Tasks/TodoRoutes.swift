@@ -1,0 +1,70 @@
+import Engine
+import MariaDB
+import Web
+
+/// What there is to do, for oneself and for others (contract chapter 03, User: tasks, Persons: tasks).
+enum TodoRoutes {
+  static func declare(in routes: inout Routes) {
+    routes.get("/data/user/tasks", for: .person, "List the caller's tasks that are not done") { try own($0, isDone: false) }
+    routes.get("/data/user/done-tasks", for: .person, "List the caller's tasks that are done") { try own($0, isDone: true) }
+    routes.get("/data/user/tasks-to-check", for: .person, "List the tasks that wait for the caller's review", toCheck)
+    routes.get("/data/persons/:person_id/tasks", "List a person's tasks that are not done") { try of($0, isDone: false) }
+    routes.get("/data/persons/:person_id/done-tasks", "List a person's tasks that are done") { try of($0, isDone: true) }
+    routes.get(
+      "/data/persons/:person_id/related-tasks/:task_type_id", "List the tasks of a type on what a person works on", related)
+  }
+
+  private static func list(of person: ID, in projects: SQL, isDone: Bool) -> TodoList {
+    TodoList(
+      projects: projects,
+      conditions: [
+        "task.id IN (SELECT link.task_id FROM task_person_link link WHERE link.person_id = \(person))",
+        isDone ? "task_status.is_done" : "NOT task_status.is_done",
+      ], order: isDone ? TodoList.lastDoneFirst : "task.id")
+  }
+
+  /// Of the projects whose team the caller is in, administrators too.
+  private static func own(_ call: Call, isDone: Bool) throws -> Response {
+    let access = try call.access
+    return list(of: access.caller.id, in: access.openProjects, isDone: isDone).answer(call)
+  }
+
+  private static func toCheck(_ call: Call) throws -> Response {
+    let access = try call.access
+    guard access.isAtLeastSupervisor else { return .json([]) }
+    var conditions: [SQL] = ["task_status.is_feedback_request"]
+    if access.isSupervisor, case let mine = try access.departments(), !mine.isEmpty {
+      conditions.append("task_type.department_id IN \(mine)")
+    }
+    return TodoList(projects: access.visibleProjects, conditions: conditions, tellsEpisodes: false).answer(call)
+  }
+
+  /// The person of the path. - Throws: 404 for nobody, 403 for bots, and for vendors who ask for another.
+  private static func person(_ call: Call) throws -> ID {
+    let access = try call.access
+    guard let id = ID(call["person_id"]) else { throw Failure.notFound("There is no such person.") }
+    try access.noBot(id)
+    try access.require(!access.isVendor || id == access.caller.id)
+    return id
+  }
+
+  private static func of(_ call: Call, isDone: Bool) throws -> Response {
+    let (access, person) = (try call.access, try person(call))
+    if access.isVendor || access.isClient { return .json([]) }
+    return list(of: person, in: access.visibleProjects, isDone: isDone).answer(call)
+  }
+
+  /// Of the open projects that the caller is in, whoever works on them.
+  private static func related(_ call: Call) throws -> Response {
+    let (access, person) = (try call.access, try person(call))
+    guard let type = ID(call["task_type_id"]) else { throw Failure.notFound("There is no such task type.") }
+    let shape = Shape(.task)
+    return call.stream(
+      """
+      SELECT \(shape.select) FROM task WHERE task.task_type_id = \(type)
+      AND task.project_id IN \(access.visibleProjects)
+      AND task.entity_id IN (SELECT theirs.entity_id FROM task theirs JOIN task_person_link link ON link.task_id = theirs.id
+      WHERE link.person_id = \(person)) ORDER BY task.id
+      """, shape)
+  }
+}

@@ -1,1 +1,0 @@
-../MariaDBTests/TestDatabase.swift

@@ -1,1 +1,0 @@
-../FastCGITests/Helpers.swift
