@@ -135,8 +135,42 @@ public struct FieldReader {
   private let object: JSON.Object
   public private(set) var errors: [(field: String, message: String)] = []
 
+  /// A field that a body may have, as it is described.
+  public struct Field: Sendable, Equatable {
+    public enum Kind: String, Sendable {
+      case text = "string"
+      case id = "uuid"
+      case ids, texts
+      case integer
+      case number
+      case boolean
+      case object
+      case date
+    }
+
+    public let name: String
+    public let kind: Kind
+    public let isRequired: Bool
+  }
+
+  /// Kept only while a body is described.
+  private var described: [Field]?
+
   init(_ object: JSON.Object) {
     self.object = object
+  }
+
+  /// The fields that `read` takes out of a body, found by letting it read an empty one.
+  public static func fields<Body>(of read: (inout FieldReader) -> Body) -> [Field] {
+    var reader = FieldReader([:])
+    reader.described = []
+    _ = read(&reader)
+    return reader.described ?? []
+  }
+
+  mutating func describe(_ name: String, _ kind: Field.Kind, required isRequired: Bool = false) {
+    guard described != nil, described?.contains(where: { $0.name == name }) == false else { return }
+    described?.append(Field(name: name, kind: kind, isRequired: isRequired))
   }
 
   /// What was sent for a field; nil when it is absent.
@@ -148,6 +182,7 @@ public struct FieldReader {
   public mutating func text(
     _ field: String, atLeast minimum: Int = 0, atMost maximum: Int = .max, default fallback: String? = nil
   ) -> String {
+    describe(field, .text, required: fallback == nil)
     guard let value = object[field] else {
       if let fallback { return fallback }
       fail(field, "Field required")
@@ -169,12 +204,14 @@ public struct FieldReader {
 
   /// A string that may be absent or null.
   public mutating func optionalText(_ field: String, atMost maximum: Int = .max) -> String? {
+    describe(field, .text)
     guard let value = object[field], !value.isNull else { return nil }
     return text(field, atMost: maximum)
   }
 
   /// An object, required.
   public mutating func object(_ field: String) -> JSON.Object {
+    describe(field, .object, required: true)
     guard let value = object[field] else {
       fail(field, "Field required")
       return JSON.Object()
@@ -185,6 +222,7 @@ public struct FieldReader {
 
   /// An object that may be absent or null.
   public mutating func optionalObject(_ field: String) -> JSON.Object? {
+    describe(field, .object)
     guard let value = object[field], !value.isNull else { return nil }
     if value.object == nil { fail(field, "Input should be a valid dictionary") }
     return value.object
@@ -192,6 +230,7 @@ public struct FieldReader {
 
   /// An array of strings, required.
   public mutating func texts(_ field: String) -> [String] {
+    describe(field, .texts, required: true)
     guard let value = object[field] else {
       fail(field, "Field required")
       return []

@@ -7,6 +7,7 @@ extension FieldReader {
 
   /// A UUID in any usual notation; nil when absent or null.
   public mutating func optionalID(_ field: String) -> ID? {
+    describe(field, .id)
     guard let value = self[field], !value.isNull else { return nil }
     guard let id = value.text.flatMap({ ID(anyNotation: $0) }) else {
       fail(field, "Input should be a valid UUID")
@@ -17,6 +18,7 @@ extension FieldReader {
 
   /// A UUID in any usual notation, required.
   public mutating func id(_ field: String) -> ID {
+    describe(field, .id, required: true)
     let nobody = ID(high: 0, low: 0)
     guard let value = self[field] else {
       fail(field, "Field required")
@@ -31,6 +33,7 @@ extension FieldReader {
 
   /// UUIDs in any usual notation; none when absent.
   public mutating func ids(_ field: String) -> [ID] {
+    describe(field, .ids)
     guard let value = self[field] else { return [] }
     guard let elements = value.array else {
       fail(field, "Input should be a valid list")
@@ -49,6 +52,7 @@ extension FieldReader {
 
   /// A whole number of 32 bits, also as text; nil when absent or null.
   public mutating func optionalInteger(_ field: String) -> Int? {
+    describe(field, .integer)
     guard let value = self[field], !value.isNull else { return nil }
     let number: Int64? =
       switch value {
@@ -65,12 +69,14 @@ extension FieldReader {
 
   /// True or false, also as a word or a number; nil when absent or null.
   public mutating func optionalBoolean(_ field: String) -> Bool? {
+    describe(field, .boolean)
     guard let value = self[field], !value.isNull else { return nil }
     return boolean(field, default: false)
   }
 
   /// True or false, also as a word or a number; `fallback` when absent. Null is refused unless `nullable`, where it is `fallback` too.
   public mutating func boolean(_ field: String, default fallback: Bool, nullable: Bool = false) -> Bool {
+    describe(field, .boolean)
     guard let value = self[field], !(nullable && value.isNull) else { return fallback }
     switch value {
     case .bool(let bool): return bool

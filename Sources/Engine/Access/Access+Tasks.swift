@@ -1,41 +1,7 @@
 import MariaDB
 import Web
 
-/// What the rules about a task look at.
-package struct TaskFacts {
-  package let id: ID
-  package let project: ID?
-  package let entity: ID?
-  package let taskType: ID?
-  /// Department of the task type.
-  package let department: ID?
-  /// Who made the entity.
-  package let entityCreator: ID?
-  /// Does the caller work on it?
-  package let isAssigned: Bool
-}
-
 extension Access {
-  /// - Throws: 404 for a task that does not exist.
-  package func facts(ofTask task: ID?) throws -> TaskFacts {
-    let facts = try database.first(
-      """
-      SELECT task.id, task.project_id, task.entity_id, task.task_type_id, task_type.department_id, entity.created_by,
-      EXISTS (SELECT 1 FROM task_person_link link WHERE link.task_id = task.id AND link.person_id = \(caller.id))
-      FROM task LEFT JOIN task_type ON task_type.id = task.task_type_id LEFT JOIN entity ON entity.id = task.entity_id
-      WHERE task.id = \(task)
-      """
-    ) { row -> TaskFacts? in
-      row.id(0).map {
-        TaskFacts(
-          id: $0, project: row.id(1), entity: row.id(2), taskType: row.id(3), department: row.id(4), entityCreator: row.id(5),
-          isAssigned: row.bool(6))
-      }
-    }
-    guard let facts = facts ?? nil else { throw Failure.notFound("There is no such task.") }
-    return facts
-  }
-
   /// A7: reading a task.
   package func readTask(_ task: ID?) throws {
     let facts = try facts(ofTask: task)

@@ -66,15 +66,19 @@ package final class Access {
       projectRole = nil
       return false
     }
+    let role = try projectRole(in: project)
+    projectRole = isAdmin ? nil : role
+    return role != nil
+  }
+
+  /// The role in the project: that of the team link, else the one in the studio; nil outside of the team. Looked up once a request.
+  /// - Throws: 404 for a project that does not exist.
+  package func projectRole(in project: ID) throws -> Role? {
     let membership = try memberships[project] ?? self.membership(of: project)
     memberships[project] = membership
     switch membership {
-    case .none:
-      projectRole = nil
-      return false
-    case .member(let role):
-      if !isAdmin { projectRole = role ?? caller.role }
-      return true
+    case .none: return nil
+    case .member(let role): return role ?? caller.role
     }
   }
 

@@ -51,6 +51,16 @@ extension Period {
   package enum Unit: String, CaseIterable {
     case year, month, week, day
 
+    /// The parameters of a path that names one.
+    package var parameters: [String] {
+      switch self {
+      case .year: ["year"]
+      case .month: ["year", "month"]
+      case .week: ["year", "week"]
+      case .day: ["year", "month", "day"]
+      }
+    }
+
     /// The end of a path that names one: `week/:year/:week`.
     package var path: String {
       switch self {

@@ -18,12 +18,16 @@ package final class Call {
   package let jobs = JobQueue()
   /// The worker's place on the scoreboard.
   package let slot: Slot
+  /// Does the route write? Then it runs in a transaction, and the rows that its path names are locked.
+  package let isWriting: Bool
   private let signedIn: Access?
 
   package init(
-    request: Web.Request, configuration: Configuration, database: Connection, readConnection: Connection, caller: Caller?, slot: Slot
+    request: Web.Request, configuration: Configuration, database: Connection, readConnection: Connection, caller: Caller?, slot: Slot,
+    isWriting: Bool
   ) {
     self.request = request
+    self.isWriting = isWriting
     self.slot = slot
     self.configuration = configuration
     self.database = database
@@ -32,6 +36,9 @@ package final class Call {
     events = EventQueue(author: caller?.id)
     signedIn = caller.map { Access($0, database) }
   }
+
+  /// The caller's id. - Throws: 401 on a route for anyone.
+  package var callerID: ID { get throws(Failure) { try access.caller.id } }
 
   /// The checks on the caller.
   /// - Throws: 401 on a route for anyone, which asked for a caller by mistake.

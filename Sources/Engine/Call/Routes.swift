@@ -21,8 +21,22 @@ package struct Endpoint: Sendable {
   /// What the route does, for the API description.
   package let summary: String
   package let handler: Handler
+  /// What its steps read and ask for, in their order.
+  package var notes: [StepNote] = []
   /// Read in the query that identifies the caller.
   package var document: CallerDocument?
+
+  package init(
+    audience: Audience, isWriting: Bool, summary: String, handler: @escaping Handler, document: CallerDocument? = nil,
+    notes: [StepNote] = []
+  ) {
+    self.audience = audience
+    self.isWriting = isWriting
+    self.summary = summary
+    self.handler = handler
+    self.document = document
+    self.notes = notes
+  }
 }
 
 /// All routes, declared by the features. What is declared here is what `tsubame routes` prints and what the API description holds.
@@ -31,29 +45,53 @@ package struct Routes {
 
   package init() {}
 
-  package mutating func get(
+  /// Declares a route.
+  /// - Parameters:
+  ///   - pattern: `/data/tasks/:task_id/full`.
+  ///   - document: is read in the query that identifies the caller.
+  ///   - summary: what the route does, in the imperative.
+  ///   - steps: what the handler needs, in the order in which the contract refuses.
+  package mutating func add<each Value>(
+    _ method: Method, _ pattern: String, for audience: Endpoint.Audience, writing isWriting: Bool, with document: CallerDocument? = nil,
+    _ summary: String, _ steps: repeat Step<each Value>, then handler: @escaping @Sendable (Call, repeat each Value) throws -> Response
+  ) {
+    var notes: [StepNote] = []
+    repeat notes.append((each steps).note)
+    let known = Set(pattern.split(separator: "/").filter { $0.first == ":" }.map { $0.dropFirst().prefix { $0 != "." } })
+    for parameter in notes.flatMap(\.parameters) {
+      precondition(known.contains(parameter[...]), "\(method.rawValue) \(pattern) has no parameter \(parameter)")
+    }
+    let endpoint = Endpoint(
+      audience: audience, isWriting: isWriting, summary: summary,
+      handler: { call in try handler(call, repeat try (each steps).run(call)) }, document: document, notes: notes)
+    router.add(method, pattern, endpoint)
+  }
+
+  package mutating func get<each Value>(
     _ pattern: String, for audience: Endpoint.Audience = .signedIn, writing: Bool = false, with document: CallerDocument? = nil,
-    _ summary: String, _ handler: @escaping Endpoint.Handler
+    _ summary: String, _ steps: repeat Step<each Value>, then handler: @escaping @Sendable (Call, repeat each Value) throws -> Response
   ) {
-    router.add(
-      .get, pattern, Endpoint(audience: audience, isWriting: writing, summary: summary, handler: handler, document: document))
+    add(.get, pattern, for: audience, writing: writing, with: document, summary, repeat each steps, then: handler)
   }
 
-  package mutating func post(
-    _ pattern: String, for audience: Endpoint.Audience = .signedIn, _ summary: String, _ handler: @escaping Endpoint.Handler
+  package mutating func post<each Value>(
+    _ pattern: String, for audience: Endpoint.Audience = .signedIn, _ summary: String, _ steps: repeat Step<each Value>,
+    then handler: @escaping @Sendable (Call, repeat each Value) throws -> Response
   ) {
-    router.add(.post, pattern, Endpoint(audience: audience, isWriting: true, summary: summary, handler: handler))
+    add(.post, pattern, for: audience, writing: true, summary, repeat each steps, then: handler)
   }
 
-  package mutating func put(
-    _ pattern: String, for audience: Endpoint.Audience = .signedIn, _ summary: String, _ handler: @escaping Endpoint.Handler
+  package mutating func put<each Value>(
+    _ pattern: String, for audience: Endpoint.Audience = .signedIn, _ summary: String, _ steps: repeat Step<each Value>,
+    then handler: @escaping @Sendable (Call, repeat each Value) throws -> Response
   ) {
-    router.add(.put, pattern, Endpoint(audience: audience, isWriting: true, summary: summary, handler: handler))
+    add(.put, pattern, for: audience, writing: true, summary, repeat each steps, then: handler)
   }
 
-  package mutating func delete(
-    _ pattern: String, for audience: Endpoint.Audience = .signedIn, _ summary: String, _ handler: @escaping Endpoint.Handler
+  package mutating func delete<each Value>(
+    _ pattern: String, for audience: Endpoint.Audience = .signedIn, _ summary: String, _ steps: repeat Step<each Value>,
+    then handler: @escaping @Sendable (Call, repeat each Value) throws -> Response
   ) {
-    router.add(.delete, pattern, Endpoint(audience: audience, isWriting: true, summary: summary, handler: handler))
+    add(.delete, pattern, for: audience, writing: true, summary, repeat each steps, then: handler)
   }
 }

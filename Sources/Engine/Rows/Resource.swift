@@ -69,13 +69,13 @@ package enum RowAction: String {
 
 /// Who may do what with the rows of a resource.
 package struct Rules: Sendable {
-  package let list: Rule
-  package let read: Rule
-  package let create: Rule
-  package let update: Rule
-  package let delete: Rule
+  package let list: Rule<RowFacts>
+  package let read: Rule<RowFacts>
+  package let create: Rule<RowFacts>
+  package let update: Rule<RowFacts>
+  package let delete: Rule<RowFacts>
 
-  package init(list: Rule, read: Rule, create: Rule, update: Rule, delete: Rule) {
+  package init(list: Rule<RowFacts>, read: Rule<RowFacts>, create: Rule<RowFacts>, update: Rule<RowFacts>, delete: Rule<RowFacts>) {
     self.list = list
     self.read = read
     self.create = create
@@ -84,27 +84,10 @@ package struct Rules: Sendable {
   }
 
   /// Reading by one rule, writing by admins.
-  package init(read: Rule) { self.init(list: read, read: read, create: .admin, update: .admin, delete: .admin) }
+  package init(read: Rule<RowFacts>) { self.init(list: read, read: read, create: .admin, update: .admin, delete: .admin) }
 
   package static let admins = Rules(read: .admin)
   package static let everybodyReads = Rules(read: .anyone)
-}
-
-/// A rule about the caller and a row (contract chapter 02, Access vocabulary).
-package enum Rule: Sendable {
-  case anyone
-  case admin
-  /// Managers and admins.
-  case manager
-  case noVendor
-  /// In the team of the row's project.
-  case team
-  /// In the team; a vendor with a task of the row's entity.
-  case teamAndEntity
-  case teamNoVendor
-  case teamNoVendorNoClient
-  case projectManager
-  case projectSupervisor
 }
 
 // MARK: Defaults
@@ -129,10 +112,7 @@ extension Resource {
   package func readingExtras(_ id: ID, _ call: Call) throws -> JSON.Object { [:] }
 
   package func mayCreate(_ body: JSON.Object, _ call: Call) throws {
-    switch rules.create {
-    case .projectManager, .projectSupervisor, .team: try check(rules.create, project: try project(in: body, call), entity: nil, call)
-    default: try check(rules.create, project: nil, entity: nil, call)
-    }
+    try check(rules.create, project: rules.create.isOfProject ? try project(in: body, call) : nil, entity: nil, call)
   }
   package func prepareCreate(_ body: inout JSON.Object, _ call: Call) throws {}
   package func didCreate(_ row: Record, _ call: Call) throws -> JSON.Object { [:] }
@@ -154,32 +134,16 @@ extension Resource {
   package func project(of row: Record, _ call: Call) throws -> ID? { row.id("project_id") }
   package func entity(of row: Record) -> ID? { row.id("entity_id") }
 
-  package func check(_ rule: Rule, _ row: Record, _ call: Call) throws {
+  package func check(_ rule: Rule<RowFacts>, _ row: Record, _ call: Call) throws {
     // An admin passes every rule, and needs no look at the project.
     if try call.access.isAdmin { return }
-    try check(rule, project: try project(of: row, call), entity: entity(of: row), call)
+    try check(rule, project: rule.isOfProject ? try project(of: row, call) : nil, entity: entity(of: row), call)
   }
 
-  private func check(_ rule: Rule, project: ID?, entity: ID?, _ call: Call) throws {
+  private func check(_ rule: Rule<RowFacts>, project: ID?, entity: ID?, _ call: Call) throws {
     let access = try call.access
-    switch rule {
-    case .anyone: break
-    case .admin: try access.admin()
-    case .manager: try access.manager()
-    case .noVendor: try access.noVendor()
-    case .team: try access.project(project)
-    case .teamAndEntity:
-      try access.project(project)
-      try access.entity(entity)
-    case .teamNoVendor:
-      try access.project(project)
-      try access.noVendor()
-    case .teamNoVendorNoClient:
-      try access.project(project)
-      try access.require(!access.isVendor && !access.isClient)
-    case .projectManager: try access.projectManager(project)
-    case .projectSupervisor: try access.projectSupervisor(project)
-    }
+    let standing = rule.isOfProject ? try access.standing(in: project) : access.studio
+    try rule.check(standing, RowFacts(worksOnEntity: access.worksOnEntity(entity)))
   }
 
   /// The `project_id` of a body. - Throws: 400 when it is missing; 404 for anyone but an admin when it is no id.

@@ -14,6 +14,9 @@ package struct Table: Sendable {
   package let unique: [[String]]
   private let indices: [String: Int]
 
+  /// As a sentence names one of its rows: `task type`.
+  package var spokenName: String { String(name.map { $0 == "_" ? " " : $0 }) }
+
   package init(_ name: String, model: String, key: [String] = ["id"], objects: [String] = [], unique: [[String]] = [], fields: [Field]) {
     self.name = name
     self.model = model

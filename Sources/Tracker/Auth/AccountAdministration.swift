@@ -5,12 +5,12 @@ import Web
 /// What administrators do with the accounts of others (contract chapter 03, Persons: account administration).
 enum AccountAdministration {
   static func declare(in routes: inout Routes) {
-    routes.get("/actions/persons/:person_id/invite", writing: true, "Invite somebody by mail", invite)
-    routes.post("/actions/persons/:person_id/reset-password-link", "Make a link with which somebody chooses a password", link)
-    routes.post("/actions/persons/:person_id/change-password", "Set somebody's password", changePassword)
+    routes.get("/actions/persons/:person_id/invite", writing: true, "Invite somebody by mail", then: invite)
+    routes.post("/actions/persons/:person_id/reset-password-link", "Make a link with which somebody chooses a password", then: link)
+    routes.post("/actions/persons/:person_id/change-password", "Set somebody's password", then: changePassword)
     routes.delete(
       "/actions/persons/:person_id/disable-two-factor-authentication", "Disable every second factor of somebody who lost theirs",
-      disableTwoFactor)
+      then: disableTwoFactor)
   }
 
   /// The person of the path, for administrators. - Throws: 404 for nobody, 403 for bots and other callers, in this order.

@@ -7,9 +7,9 @@ import Web
 enum AuthRoutes {
   static func declare(in routes: inout Routes) {
     routes.post("/auth/login", for: .anyone, "Sign in with a password") { try Login($0).answer() }
-    routes.get("/auth/logout", for: .person, writing: true, "End the session", logout)
-    routes.get("/auth/refresh-token", for: .refresh, "Get a new access token", refresh)
-    routes.get("/auth/authenticated", with: account, "Tell who is signed in", authenticated)
+    routes.get("/auth/logout", for: .person, writing: true, "End the session", then: logout)
+    routes.get("/auth/refresh-token", for: .refresh, "Get a new access token", then: refresh)
+    routes.get("/auth/authenticated", with: account, "Tell who is signed in", then: authenticated)
   }
 
   private static func logout(_ call: Call) throws -> Response {

@@ -6,9 +6,9 @@ import Web
 /// Codes by mail as a second factor (contract chapter 01, Email OTP).
 enum EmailCodeRoutes {
   static func declare(in routes: inout Routes) {
-    routes.get("/auth/email-otp", for: .anyone, writing: true, "Ask for a code by mail to sign in with", send)
-    routes.put("/auth/email-otp", for: .person, "Begin to set up codes by mail", begin)
-    routes.post("/auth/email-otp", for: .person, "Enable codes by mail", enable)
+    routes.get("/auth/email-otp", for: .anyone, writing: true, "Ask for a code by mail to sign in with", then: send)
+    routes.put("/auth/email-otp", for: .person, "Begin to set up codes by mail", then: begin)
+    routes.post("/auth/email-otp", for: .person, "Enable codes by mail", then: enable)
     routes.delete("/auth/email-otp", for: .person, "Disable codes by mail") { try TwoFactorRoutes.disable(.emailOTP, $0) }
   }
 

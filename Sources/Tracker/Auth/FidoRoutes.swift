@@ -6,10 +6,10 @@ import Web
 /// Security keys (FIDO2, WebAuthn) as a second factor: registered, asked for when signing in, removed (contract chapter 01, Algorithm 4).
 enum FidoRoutes {
   static func declare(in routes: inout Routes) {
-    routes.get("/auth/fido", for: .anyone, writing: true, "Challenge somebody's security keys", challenge)
-    routes.put("/auth/fido", for: .person, "Begin to register a security key", begin)
-    routes.post("/auth/fido", for: .person, "Register the security key", register)
-    routes.delete("/auth/fido", for: .person, "Remove a security key", remove)
+    routes.get("/auth/fido", for: .anyone, writing: true, "Challenge somebody's security keys", then: challenge)
+    routes.put("/auth/fido", for: .person, "Begin to register a security key", then: begin)
+    routes.post("/auth/fido", for: .person, "Register the security key", then: register)
+    routes.delete("/auth/fido", for: .person, "Remove a security key", then: remove)
   }
 
   /// What a browser asks a key with to sign in (`PublicKeyCredentialRequestOptionsJSON`).

@@ -5,9 +5,9 @@ import Web
 /// Choosing another password: by who knows the present one, and by who was given a token for it.
 enum PasswordRoutes {
   static func declare(in routes: inout Routes) {
-    routes.post("/auth/change-password", for: .person, "Change one's password", change)
-    routes.post("/auth/reset-password", for: .anyone, "Ask for a link by mail with which to choose a password", request)
-    routes.put("/auth/reset-password", for: .anyone, "Choose a password with a reset token", reset)
+    routes.post("/auth/change-password", for: .person, "Change one's password", then: change)
+    routes.post("/auth/reset-password", for: .anyone, "Ask for a link by mail with which to choose a password", then: request)
+    routes.put("/auth/reset-password", for: .anyone, "Choose a password with a reset token", then: reset)
   }
 
   /// The present password is checked first, then the length of the new one, then its repetition. Refusals are answered, not thrown: the

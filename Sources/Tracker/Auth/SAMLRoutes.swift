@@ -6,9 +6,9 @@ import Web
 /// Signing in through an identity provider that speaks SAML 2.0 (contract chapter 01, section SAML).
 enum SAMLRoutes {
   static func declare(in routes: inout Routes) {
-    routes.get("/auth/saml/login", for: .anyone, writing: true, "Go to the identity provider to sign in (SAML)", ask)
-    routes.post("/auth/saml/sso", for: .anyone, "Come back from the identity provider (SAML)", consume)
-    routes.get("/auth/saml/metadata", for: .anyone, "What an identity provider is configured with (SAML)", metadata)
+    routes.get("/auth/saml/login", for: .anyone, writing: true, "Go to the identity provider to sign in (SAML)", then: ask)
+    routes.post("/auth/saml/sso", for: .anyone, "Come back from the identity provider (SAML)", then: consume)
+    routes.get("/auth/saml/metadata", for: .anyone, "What an identity provider is configured with (SAML)", then: metadata)
   }
 
   private static func ask(_ call: Call) throws -> Response {

@@ -6,10 +6,10 @@ import Web
 /// Setting up a second factor, doing without it again, and the recovery codes for the day it is lost.
 enum TwoFactorRoutes {
   static func declare(in routes: inout Routes) {
-    routes.put("/auth/totp", for: .person, "Begin to set up an authenticator app", begin)
-    routes.post("/auth/totp", for: .person, "Enable the authenticator app", enable)
+    routes.put("/auth/totp", for: .person, "Begin to set up an authenticator app", then: begin)
+    routes.post("/auth/totp", for: .person, "Enable the authenticator app", then: enable)
     routes.delete("/auth/totp", for: .person, "Disable the authenticator app") { try disable(.totp, $0) }
-    routes.put("/auth/recovery-codes", for: .person, "Make new recovery codes", renew)
+    routes.put("/auth/recovery-codes", for: .person, "Make new recovery codes", then: renew)
   }
 
   // MARK: TOTP

@@ -6,7 +6,7 @@ import Web
 struct OutputFileRows: Resource {
   let path = "output-files"
   let table = Table.outputFile
-  let rules = Rules(list: .noVendor, read: .teamAndEntity, create: .admin, update: .anyone, delete: .admin)
+  let rules = Rules(list: .noVendor, read: .read, create: .admin, update: .anyone, delete: .admin)
   let isMalformedIDUnknown = true
   let joins: SQL = " LEFT JOIN working_file source_file ON source_file.id = output_file.source_file_id"
 

@@ -5,19 +5,16 @@ import Web
 /// The news of productions and of entities.
 enum NewsRoutes {
   static func declare(in routes: inout Routes) {
-    routes.get("/data/projects/:project_id/news", "List the news of a project") { call in
-      let project = try call.teamProject()
-      return try feed("project.id = \(project)", call)
+    routes.get("/data/projects/:project_id/news", "List the news of a project", .project(.team)) { call, project in
+      try feed("project.id = \(project.id)", call)
     }
     routes.get("/data/projects/news", "List the news of the projects that the caller works in") { try feed(try projects($0), $0) }
-    routes.get("/data/projects/:project_id/news/:news_id", "Read one of the news of a project") { call in
-      let project = try call.teamProject()
-      try call.access.noVendor()
-      return try NewsFeed(conditions: ["news.id = \(ID(call["news_id"]))", "project.id = \(project)"]).one(call)
+    routes.get("/data/projects/:project_id/news/:news_id", "Read one of the news of a project", .project(.teamNoVendor), .text("news_id")) {
+      call, project, news in
+      try NewsFeed(conditions: ["news.id = \(ID(news))", "project.id = \(project.id)"]).one(call)
     }
-    routes.get("/data/entities/:entity_id/news", "List the news of an entity") { call in
-      let entity = try EntityActions.readable(call).id
-      return try NewsFeed(conditions: ["task.entity_id = \(entity)"]).answer(call)
+    routes.get("/data/entities/:entity_id/news", "List the news of an entity", .entity(.read)) { call, entity in
+      try NewsFeed(conditions: ["task.entity_id = \(entity.id)"]).answer(call)
     }
   }
 

@@ -5,14 +5,16 @@ import Web
 /// What the caller was told (contract chapter 03, User: notifications).
 enum NotificationRoutes {
   static func declare(in routes: inout Routes) {
-    routes.get("/data/user/notifications", for: .person, "List the caller's latest notifications", list)
+    routes.get("/data/user/notifications", for: .person, "List the caller's latest notifications", then: list)
     routes.get("/data/user/notifications/:notification_id", for: .person, "Read one of the caller's notifications") { call in
       guard let id = ID(call["notification_id"]) else { throw Failure.parameter("Malformed ID.") }
       let shape = try NotificationShape.shape(for: call.access.caller)
       return try call.row("\(try NotificationShape.selection(for: call.access.caller)) AND notification.id = \(id)", shape)
     }
-    routes.put("/data/user/notifications/:notification_id", for: .person, "Mark one of the caller's notifications as read or not", mark)
-    routes.post("/actions/user/notifications/mark-all-as-read", for: .person, "Mark all of the caller's notifications as read", markAll)
+    routes.put(
+      "/data/user/notifications/:notification_id", for: .person, "Mark one of the caller's notifications as read or not", then: mark)
+    routes.post(
+      "/actions/user/notifications/mark-all-as-read", for: .person, "Mark all of the caller's notifications as read", then: markAll)
   }
 
   /// Notifications that one answer holds; older ones are asked for with `before`.

@@ -18,8 +18,8 @@ enum SubscriptionRoutes {
       try unfollow("task_id = \(ID(call["task_id"]))", call)
       return .deleted
     }
-    routes.post("/actions/user/tasks/subscribe", for: .person, "Follow several tasks", followAll)
-    routes.post("/actions/user/tasks/unsubscribe", for: .person, "Follow several tasks no more", unfollowAll)
+    routes.post("/actions/user/tasks/subscribe", for: .person, "Follow several tasks", then: followAll)
+    routes.post("/actions/user/tasks/unsubscribe", for: .person, "Follow several tasks no more", then: unfollowAll)
     for segment in ["sequences", "entities"] {
       routes.get(
         "/data/user/\(segment)/:sequence_id/task-types/:task_type_id/subscribed", for: .person,
@@ -27,14 +27,14 @@ enum SubscriptionRoutes {
       ) { try isFollowed(try place($0), $0) }
     }
     let path = "/actions/user/sequences/:sequence_id/task-types/:task_type_id"
-    routes.post("\(path)/subscribe", for: .person, "Follow the tasks of a type in a sequence", followSequence)
+    routes.post("\(path)/subscribe", for: .person, "Follow the tasks of a type in a sequence", then: followSequence)
     routes.delete("\(path)/unsubscribe", for: .person, "Follow the tasks of a type in a sequence no more") { call in
       try unfollow(place(call), call)
       return .deleted
     }
     routes.get(
       "/data/user/projects/:project_id/task-types/:task_type_id/sequence-subscriptions", for: .person,
-      "List the sequences in which the caller follows the tasks of a type", sequences)
+      "List the sequences in which the caller follows the tasks of a type", then: sequences)
   }
 
   /// - Parameter condition: on the caller's subscriptions. What is no id equals nothing.

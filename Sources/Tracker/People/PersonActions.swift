@@ -5,8 +5,8 @@ import Web
 /// What is done to people beside writing their rows: departments, pictures (contract chapter 03, Persons: account administration).
 enum PersonActions {
   static func declare(in routes: inout Routes) {
-    routes.post("/actions/persons/:person_id/departments/add", "Put somebody into a department", addDepartment)
-    routes.delete("/actions/persons/:person_id/departments/:department_id", "Take somebody out of a department", removeDepartment)
+    routes.post("/actions/persons/:person_id/departments/add", "Put somebody into a department", then: addDepartment)
+    routes.delete("/actions/persons/:person_id/departments/:department_id", "Take somebody out of a department", then: removeDepartment)
     routes.delete("/actions/persons/:person_id/clear-avatar", "Remove somebody's picture") { call in
       try call.access.admin()
       return try clearAvatar(of: try person(call), call)

@@ -6,7 +6,7 @@ import Web
 struct PlaylistRows: Resource {
   let path = "playlists"
   let table = Table.playlist
-  let rules = Rules(list: .noVendor, read: .teamNoVendor, create: .projectSupervisor, update: .anyone, delete: .anyone)
+  let rules = Rules(list: .noVendor, read: .teamNoVendor, create: .supervisor, update: .anyone, delete: .anyone)
 
   func scope(_ call: Call) throws -> SQL? {
     let access = try call.access

@@ -6,7 +6,7 @@ import Web
 struct PreviewFileRows: Resource {
   let path = "preview-files"
   let table = Table.previewFile
-  let rules = Rules(list: .anyone, read: .team, create: .admin, update: .projectManager, delete: .projectManager)
+  let rules = Rules(list: .anyone, read: .team, create: .admin, update: .manager, delete: .manager)
   let isReadingAlwaysChecked = true
 
   func scope(_ call: Call) throws -> SQL? {

@@ -5,15 +5,15 @@ import Web
 /// Task types and task statuses of a production: attaching, and their order.
 enum ProjectLinks {
   static func declare(in routes: inout Routes) {
-    routes.post("/data/task-type-links", "Attach a task type to a project", attachTaskType)
-    routes.post("/data/task-status-links", "Attach a task status to a project", attachTaskStatus)
+    routes.post("/data/task-type-links", "Attach a task type to a project", then: attachTaskType)
+    routes.post("/data/task-status-links", "Attach a task status to a project", then: attachTaskStatus)
     routes.post("/actions/projects/:project_id/task-type-links/reorder", "Order the task types of a project") {
       try reorder($0, .projectTaskTypeLink, column: "task_type_id", key: "task_type_ids")
     }
     routes.post("/actions/projects/:project_id/task-status-links/reorder", "Order the task statuses of a project") {
       try reorder($0, .projectTaskStatusLink, column: "task_status_id", key: "task_status_ids")
     }
-    routes.post("/actions/task-types/reorder", "Order the task types of the studio", reorderTaskTypes)
+    routes.post("/actions/task-types/reorder", "Order the task types of the studio", then: reorderTaskTypes)
   }
 
   private static func attachTaskType(_ call: Call) throws -> Response {

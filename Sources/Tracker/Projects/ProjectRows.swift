@@ -6,7 +6,7 @@ import Web
 struct ProjectRows: Resource {
   let path = "projects"
   let table = Table.project
-  let rules = Rules(list: .anyone, read: .team, create: .admin, update: .projectManager, delete: .admin)
+  let rules = Rules(list: .anyone, read: .team, create: .admin, update: .manager, delete: .admin)
   let protected: Set<String> = ["team"]
 
   private static let plain = Shape(.project)

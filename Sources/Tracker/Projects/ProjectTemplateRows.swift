@@ -6,7 +6,7 @@ import Web
 struct ProjectTemplateRows: Resource, AdminFirst, CreationShaping {
   let path = "project-templates"
   let table = Table.projectTemplate
-  let rules = Rules(read: .manager)
+  let rules = Rules(read: .studioManager)
   let protected: Set<String> = ["type", "task_types", "task_statuses", "asset_types", "status_automations"]
 
   private static let plain = Shape(.projectTemplate)

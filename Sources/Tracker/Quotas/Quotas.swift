@@ -5,8 +5,8 @@ import Web
 /// How many frames of shots people have done, when (contract chapter 05, Quotas).
 struct Quotas {
   static func declare(in routes: inout Routes) {
-    routes.get("/data/projects/:project_id/quotas/:task_type_id", "Frames done by people, for a task type", ofTaskType)
-    routes.get("/data/projects/:project_id/quotas/persons/:person_id", "Frames done by a person, by task type", ofPerson)
+    routes.get("/data/projects/:project_id/quotas/:task_type_id", "Frames done by people, for a task type", then: ofTaskType)
+    routes.get("/data/projects/:project_id/quotas/persons/:person_id", "Frames done by a person, by task type", then: ofPerson)
   }
 
   private static func ofTaskType(_ call: Call) throws -> Response {

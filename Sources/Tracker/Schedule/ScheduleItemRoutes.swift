@@ -16,7 +16,7 @@ enum ScheduleItemRoutes {
       let project = try scheduled(call)
       return call.stream("SELECT \(row.select) FROM schedule_item WHERE project_id = \(project) ORDER BY schedule_item.id", row)
     }
-    routes.get("\(path)/task-types", writing: true, "List the schedule items of a project's task types", ofTaskTypes)
+    routes.get("\(path)/task-types", writing: true, "List the schedule items of a project's task types", then: ofTaskTypes)
     for objects in Objects.allCases {
       routes.get("\(path)/:task_type_id/\(objects.rawValue)", writing: true, "List the schedule items of a project's \(objects.noun)") {
         try ofObjects(objects, $0)

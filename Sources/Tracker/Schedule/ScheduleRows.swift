@@ -33,7 +33,7 @@ struct ScheduleVersionRows: Resource {
   let path = "production-schedule-versions"
   let table = Table.productionScheduleVersion
   let rules = Rules(
-    list: .admin, read: .teamNoVendorNoClient, create: .projectManager, update: .projectManager, delete: .admin)
+    list: .admin, read: .teamNoVendorNoClient, create: .manager, update: .manager, delete: .admin)
 
   func scope(_ call: Call) throws -> SQL? {
     try ScheduleAccess.list(call)
@@ -46,7 +46,7 @@ struct ScheduleVersionLinkRows: Resource {
   let path = "production-schedule-version-task-links"
   let table = Table.productionScheduleVersionTaskLink
   let rules = Rules(
-    list: .admin, read: .teamNoVendorNoClient, create: .admin, update: .projectManager, delete: .projectManager)
+    list: .admin, read: .teamNoVendorNoClient, create: .admin, update: .manager, delete: .manager)
   let protected: Set<String> = ["task_id", "production_schedule_version_id"]
 
   /// The project that gives access also chooses the rows (oddity 7).

@@ -5,7 +5,7 @@ import Web
 /// From when to when people have tasks, for planning who is free (contract chapter 03, TaskDates).
 enum TaskDates {
   static func declare(in routes: inout Routes) {
-    routes.get("/data/persons/task-dates", "List the first and last dates of people's tasks", list)
+    routes.get("/data/persons/task-dates", "List the first and last dates of people's tasks", then: list)
   }
 
   private struct Line {

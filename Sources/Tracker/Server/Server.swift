@@ -94,7 +94,8 @@ package final class Server: Responder {
       let caller = try identify(request, for: endpoint)
       line.person = caller?.id
       let call = Call(
-        request: request, configuration: configuration, database: database, readConnection: readConnection, caller: caller, slot: slot)
+        request: request, configuration: configuration, database: database, readConnection: readConnection, caller: caller, slot: slot,
+        isWriting: endpoint.isWriting)
       defer {
         let address = request.clientAddress ?? "-"
         for note in call.notes { note.write(to: log, request: request.id, address: address) }

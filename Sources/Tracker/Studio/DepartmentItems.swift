@@ -3,19 +3,25 @@ import MariaDB
 import Web
 
 /// The software licenses and the hardware of departments (contract chapter 03, Departments: software and hardware). For administrators.
-struct DepartmentItems {
+struct DepartmentItems: Sendable {
   static func declare(in routes: inout Routes) {
     for items in [
       DepartmentItems(path: "software-licenses", name: "software licenses", table: .software, link: .softwareDepartmentLink),
       DepartmentItems(path: "hardware-items", name: "hardware items", table: .hardwareItem, link: .hardwareItemDepartmentLink),
     ] {
       let path = "/data/departments/:department_id/\(items.path)"
-      routes.get("/data/departments/\(items.path)", "List the \(items.name) of each department", items.all)
-      routes.post(path, "Give a department one of the \(items.name)", items.add)
-      routes.get("\(path)/:item_id", "List the \(items.name) of a department", items.list)
-      routes.delete("\(path)/:item_id", "Take one of the \(items.name) from a department", items.remove)
+      routes.get("/data/departments/\(items.path)", "List the \(items.name) of each department", .may(.admin), then: items.all)
+      routes.post(
+        path, "Give a department one of the \(items.name)", .may(.admin), items.body, department, then: items.add)
+      routes.get("\(path)/:item_id", "List the \(items.name) of a department", .may(.admin), department, then: items.list)
+      routes.delete(
+        "\(path)/:item_id", "Take one of the \(items.name) from a department", .may(.admin), .id("item_id", or: malformed), department,
+        then: items.remove)
     }
   }
+
+  private static let malformed = Failure.parameter("Wrong UUID format.")
+  private static let department = Step<Record>.row(.department, malformed: malformed)
 
   /// Segment of the path.
   let path: String
@@ -25,9 +31,9 @@ struct DepartmentItems {
 
   /// Column of the link, and field of the body.
   private var column: String { "\(table.name)_id" }
+  private var body: Step<ID> { .fields { [column] fields in fields.id(column) } }
 
-  private func all(_ call: Call) throws -> Response {
-    try call.access.admin()
+  private func all(_ call: Call, _: Void) throws -> Response {
     let shape = Shape(table)
     var departments = JSON.Object()
     try call.database.stream(
@@ -42,50 +48,30 @@ struct DepartmentItems {
     return .json(.object(departments))
   }
 
-  private func add(_ call: Call) throws -> Response {
-    try call.access.admin()
-    let item = try call.request.validated { $0.id(column) }
-    let department = try department(call)
+  /// The department's row is locked: of two that attach the same the second finds it.
+  private func add(_ call: Call, _: Void, item: ID, to department: Record) throws -> Response {
     try known(item, call)
-    let sql: SQL = "SELECT id FROM \(raw: link.name) WHERE department_id = \(department) AND \(raw: column) = \(item)"
-    // The department's row is the lock: of two that attach the same the second finds it.
-    _ = try call.database.exists("SELECT 1 FROM department WHERE id = \(department) FOR UPDATE")
+    let sql: SQL = "SELECT id FROM \(raw: link.name) WHERE department_id = \(department.id) AND \(raw: column) = \(item)"
     let id =
       try call.database.ids(sql).first
-      ?? call.database.insert(into: link, ["department_id": department.sqlValue, column: item.sqlValue])
+      ?? call.database.insert(into: link, ["department_id": department.id.sqlValue, column: item.sqlValue])
     let shape = Shape(link)
     return try call.row("SELECT \(shape.select) FROM \(raw: link.name) WHERE id = \(id)", shape, status: 201)
   }
 
-  private func list(_ call: Call) throws -> Response {
-    try call.access.admin()
-    let department = try department(call)
+  private func list(_ call: Call, _: Void, of department: Record) throws -> Response {
     let shape = Shape(table)
     return call.stream(
       """
       SELECT \(shape.select) FROM \(raw: table.name) WHERE id IN
-      (SELECT link.\(raw: column) FROM \(raw: link.name) link WHERE link.department_id = \(department)) ORDER BY \(raw: table.name).id
+      (SELECT link.\(raw: column) FROM \(raw: link.name) link WHERE link.department_id = \(department.id)) ORDER BY \(raw: table.name).id
       """, shape)
   }
 
-  private func remove(_ call: Call) throws -> Response {
-    try call.access.admin()
-    guard let item = ID(call["item_id"]) else { throw Self.malformed }
-    let department = try department(call)
+  private func remove(_ call: Call, _: Void, item: ID, from department: Record) throws -> Response {
     try known(item, call)
-    try call.database.execute("DELETE FROM \(raw: link.name) WHERE department_id = \(department) AND \(raw: column) = \(item)")
+    try call.database.execute("DELETE FROM \(raw: link.name) WHERE department_id = \(department.id) AND \(raw: column) = \(item)")
     return .deleted
-  }
-
-  private static let malformed = Failure.parameter("Wrong UUID format.")
-
-  /// The department of the path. - Throws: 400 for what is no id, 404 for an unknown one.
-  private func department(_ call: Call) throws -> ID {
-    guard let id = ID(call["department_id"]) else { throw Self.malformed }
-    guard try call.database.exists("SELECT 1 FROM department WHERE id = \(id)") else {
-      throw Failure.notFound("There is no such department.")
-    }
-    return id
   }
 
   /// - Throws: 404 for an unknown item.

@@ -6,7 +6,7 @@ import Web
 struct TaskRows: Resource {
   let path = "tasks"
   let table = Table.task
-  let rules = Rules(list: .anyone, read: .teamAndEntity, create: .projectManager, update: .projectManager, delete: .projectManager)
+  let rules = Rules(list: .anyone, read: .read, create: .manager, update: .manager, delete: .manager)
 
   private static let plain = Shape(.task)
   private static let full = Shape(.task, relations: true)

@@ -7,11 +7,11 @@ enum TodoRoutes {
   static func declare(in routes: inout Routes) {
     routes.get("/data/user/tasks", for: .person, "List the caller's tasks that are not done") { try own($0, isDone: false) }
     routes.get("/data/user/done-tasks", for: .person, "List the caller's tasks that are done") { try own($0, isDone: true) }
-    routes.get("/data/user/tasks-to-check", for: .person, "List the tasks that wait for the caller's review", toCheck)
+    routes.get("/data/user/tasks-to-check", for: .person, "List the tasks that wait for the caller's review", then: toCheck)
     routes.get("/data/persons/:person_id/tasks", "List a person's tasks that are not done") { try of($0, isDone: false) }
     routes.get("/data/persons/:person_id/done-tasks", "List a person's tasks that are done") { try of($0, isDone: true) }
     routes.get(
-      "/data/persons/:person_id/related-tasks/:task_type_id", "List the tasks of a type on what a person works on", related)
+      "/data/persons/:person_id/related-tasks/:task_type_id", "List the tasks of a type on what a person works on", then: related)
   }
 
   private static func list(of person: ID, in projects: SQL, isDone: Bool) -> TodoList {

@@ -12,7 +12,7 @@ enum PresenceRoutes {
       guard let person, try call.database.exists("SELECT 1 FROM person WHERE id = \(person)") else { throw unknown }
       return logins(of: person, call)
     }
-    routes.post("/data/persons/:person_id/desktop-login-logs", "Note that somebody logged in at their desk", note)
+    routes.post("/data/persons/:person_id/desktop-login-logs", "Note that somebody logged in at their desk", then: note)
     routes.get("/data/user/desktop-login-logs", for: .person, "List the caller's desktop logins") { call in
       logins(of: try call.access.caller.id, call)
     }
@@ -24,7 +24,7 @@ enum PresenceRoutes {
       }
       return try add(date, of: try call.access.caller.id, call)
     }
-    routes.get("/data/persons/presence-logs/:month_date", "Who was there on which day of a month, as CSV", sheet)
+    routes.get("/data/persons/presence-logs/:month_date", "Who was there on which day of a month, as CSV", then: sheet)
   }
 
   private static let row = Shape(.desktopLoginLog)

@@ -32,7 +32,7 @@ enum TimeSpentRoutes {
     routes.get("/data/user/time-spents/:date", for: .person, "The time the caller spent on a day") { call in
       rows("person_id = \(try call.access.caller.id) AND date = \(try date(call).date)", call)
     }
-    routes.get("/data/user/tasks/:task_id/time-spents/:date", for: .person, "The time the caller spent on a task on a day", onTask)
+    routes.get("/data/user/tasks/:task_id/time-spents/:date", for: .person, "The time the caller spent on a task on a day", then: onTask)
   }
 
   // MARK: Who

@@ -6,8 +6,8 @@ import Web
 enum SearchFilterRoutes {
   static func declare(in routes: inout Routes) {
     routes.get("/data/user/filters", for: .person, "List the filters that the caller sees") { try list(.searchFilter, $0) }
-    routes.post("/data/user/filters", for: .person, "Save a filter", createFilter)
-    routes.put("/data/user/filters/:filter_id", for: .person, "Change a filter", updateFilter)
+    routes.post("/data/user/filters", for: .person, "Save a filter", then: createFilter)
+    routes.put("/data/user/filters/:filter_id", for: .person, "Change a filter", then: updateFilter)
     routes.delete("/data/user/filters/:filter_id", for: .person, "Delete a filter") { call in
       try call.database.delete(try SavedSearch(.searchFilter, call["filter_id"], call).row)
       return .deleted
@@ -15,10 +15,10 @@ enum SearchFilterRoutes {
     routes.get("/data/user/filter-groups", for: .person, "List the groups of filters that the caller sees") {
       try list(.searchFilterGroup, $0)
     }
-    routes.post("/data/user/filter-groups", for: .person, "Make a group of filters", createGroup)
+    routes.post("/data/user/filter-groups", for: .person, "Make a group of filters", then: createGroup)
     routes.get("/data/user/filter-groups/:filter_group_id", for: .person, "Read a group of filters") { try group($0).answer($0) }
-    routes.put("/data/user/filter-groups/:filter_group_id", for: .person, "Change a group of filters", updateGroup)
-    routes.delete("/data/user/filter-groups/:filter_group_id", for: .person, "Delete a group with its filters", deleteGroup)
+    routes.put("/data/user/filter-groups/:filter_group_id", for: .person, "Change a group of filters", then: updateGroup)
+    routes.delete("/data/user/filter-groups/:filter_group_id", for: .person, "Delete a group with its filters", then: deleteGroup)
   }
 
   private static func list(_ table: Table, _ call: Call) throws -> Response {

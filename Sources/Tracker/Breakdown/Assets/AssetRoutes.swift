@@ -5,13 +5,13 @@ import Web
 /// Assets: what shots are made of.
 enum AssetRoutes {
   static func declare(in routes: inout Routes) {
-    routes.get("/data/assets", "List assets", list)
-    routes.get("/data/assets/all", "List assets", list)
+    routes.get("/data/assets", "List assets", then: list)
+    routes.get("/data/assets/all", "List assets", then: list)
     KindRoutes(.asset).declare([.read, .remove, .tasks, .taskTypes], in: &routes)
-    routes.get("/data/projects/:project_id/assets", "List the assets of a project", ofProject)
-    routes.get("/data/projects/:project_id/asset-types/:asset_type_id/assets", "List the assets of a type in a project", ofType)
-    routes.post("/data/projects/:project_id/asset-types/:asset_type_id/assets/new", "Create an asset", AssetCreation.create)
-    routes.post("/data/projects/:project_id/assets/bulk", "Create many assets", AssetCreation.createMany)
+    routes.get("/data/projects/:project_id/assets", "List the assets of a project", then: ofProject)
+    routes.get("/data/projects/:project_id/asset-types/:asset_type_id/assets", "List the assets of a type in a project", then: ofType)
+    routes.post("/data/projects/:project_id/asset-types/:asset_type_id/assets/new", "Create an asset", then: AssetCreation.create)
+    routes.post("/data/projects/:project_id/assets/bulk", "Create many assets", then: AssetCreation.createMany)
   }
 
   // MARK: Lists

@@ -5,9 +5,9 @@ import Web
 /// Assets that other productions may cast too. Sharing is announced to nobody (oddity 24).
 enum AssetSharing {
   static func declare(in routes: inout Routes) {
-    routes.post("/actions/assets/share", "Share assets, or stop sharing them", share)
-    routes.post("/actions/projects/:project_id/assets/share", "Share assets of a project", shareOfProject)
-    routes.post("/actions/projects/:project_id/asset-types/:asset_type_id/assets/share", "Share the assets of a type", shareOfType)
+    routes.post("/actions/assets/share", "Share assets, or stop sharing them", then: share)
+    routes.post("/actions/projects/:project_id/assets/share", "Share assets of a project", then: shareOfProject)
+    routes.post("/actions/projects/:project_id/asset-types/:asset_type_id/assets/share", "Share the assets of a type", then: shareOfType)
     routes.get("/data/projects/:project_id/assets/shared-used", "List the assets of other projects that are cast in a project") {
       try used($0, "TRUE")
     }

@@ -5,7 +5,7 @@ import Web
 /// Types of assets: all entity types but the few that make shots, sequences and the like.
 enum AssetTypes {
   static func declare(in routes: inout Routes) {
-    routes.get("/data/asset-types", "List asset types", list)
+    routes.get("/data/asset-types", "List asset types", then: list)
     routes.get("/data/asset-types/:asset_type_id", "Read an asset type") { call in
       let type = try named(call).id
       return try call.row("SELECT \(full.select) FROM entity_type WHERE entity_type.id = \(type)", full)

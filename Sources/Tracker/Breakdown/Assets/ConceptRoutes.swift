@@ -5,14 +5,14 @@ import Web
 /// Concepts: drawings that are made before the assets they are linked to.
 enum ConceptRoutes {
   static func declare(in routes: inout Routes) {
-    routes.get("/data/concepts", "List concepts", list)
+    routes.get("/data/concepts", "List concepts", then: list)
     KindRoutes(.concept, readable: readable).declare([.read, .remove, .tasks, .taskTypes, .previews], in: &routes)
     routes.get("/data/projects/:project_id/concepts", "List the concepts of a project") { call in
       let project = try call.teamProject()
       try refuseGuests(call)
       return try EntityList(kind: .concept, call: call, project: project, conditions: ["entity.project_id = \(project)"]).answer()
     }
-    routes.post("/data/projects/:project_id/concepts", "Create a concept", create)
+    routes.post("/data/projects/:project_id/concepts", "Create a concept", then: create)
   }
 
   /// Concepts are nothing for vendors and clients.

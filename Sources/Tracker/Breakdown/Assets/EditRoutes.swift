@@ -5,10 +5,10 @@ import Web
 /// Edits: the cut of an episode or of a whole production.
 enum EditRoutes {
   static func declare(in routes: inout Routes) {
-    routes.get("/data/edits", "List edits", list)
-    routes.get("/data/edits/all", "List edits", list)
+    routes.get("/data/edits", "List edits", then: list)
+    routes.get("/data/edits/all", "List edits", then: list)
     KindRoutes(.edit).declare([.read, .remove, .tasks, .taskTypes, .previews, .versions, .ofProject], in: &routes)
-    routes.post("/data/projects/:project_id/edits", "Create an edit", create)
+    routes.post("/data/projects/:project_id/edits", "Create an edit", then: create)
   }
 
   private static func list(_ call: Call) throws -> Response {

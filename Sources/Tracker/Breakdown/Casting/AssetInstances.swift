@@ -5,10 +5,10 @@ import Web
 /// Assets as they stand in scenes, in shots and in other assets, one by one: each instance has a number and a name of its own.
 enum AssetInstances {
   static func declare(in routes: inout Routes) {
-    routes.get("/data/assets/:asset_id/shot-asset-instances", "List the instances of an asset by shot", ofAssetByShot)
-    routes.get("/data/assets/:asset_id/scene-asset-instances", "List the instances of an asset by scene", ofAssetByScene)
-    routes.get("/data/assets/:asset_id/asset-asset-instances", "List the instances in an asset by asset", inAsset)
-    routes.post("/data/assets/:asset_id/asset-asset-instances", "Place an asset in an asset", addToAsset)
+    routes.get("/data/assets/:asset_id/shot-asset-instances", "List the instances of an asset by shot", then: ofAssetByShot)
+    routes.get("/data/assets/:asset_id/scene-asset-instances", "List the instances of an asset by scene", then: ofAssetByScene)
+    routes.get("/data/assets/:asset_id/asset-asset-instances", "List the instances in an asset by asset", then: inAsset)
+    routes.post("/data/assets/:asset_id/asset-asset-instances", "Place an asset in an asset", then: addToAsset)
     routes.get("/data/scenes/:scene_id/asset-instances", "List the instances in a scene by asset") { try inScene($0, "TRUE") }
     routes.get("/data/scenes/:scene_id/camera-instances", "List the cameras in a scene") {
       // No asset type is made for a scene without cameras: the answer is the same (oddity 20).
@@ -19,10 +19,10 @@ enum AssetInstances {
         WHERE entity_type.name = 'Camera')
         """)
     }
-    routes.post("/data/scenes/:scene_id/asset-instances", "Place an asset in a scene", addToScene)
-    routes.get("/data/shots/:shot_id/asset-instances", "List the instances in a shot by asset", inShot)
-    routes.post("/data/shots/:shot_id/asset-instances", "Add an instance to a shot", addToShot)
-    routes.delete("/data/shots/:shot_id/asset-instances/:asset_instance_id", "Take an instance out of a shot", removeFromShot)
+    routes.post("/data/scenes/:scene_id/asset-instances", "Place an asset in a scene", then: addToScene)
+    routes.get("/data/shots/:shot_id/asset-instances", "List the instances in a shot by asset", then: inShot)
+    routes.post("/data/shots/:shot_id/asset-instances", "Add an instance to a shot", then: addToShot)
+    routes.delete("/data/shots/:shot_id/asset-instances/:asset_instance_id", "Take an instance out of a shot", then: removeFromShot)
   }
 
   private static let shape = Shape(.assetInstance)

@@ -6,21 +6,21 @@ import Web
 enum CastingRoutes {
   static func declare(in routes: inout Routes) {
     let project = "/data/projects/:project_id"
-    routes.get("\(project)/entities/:entity_id/casting", "List the casting of an entity", ofEntity)
-    routes.put("\(project)/entities/:entity_id/casting", "Replace the casting of an entity", replace)
-    routes.put("\(project)/entities/casting", "Replace the castings of several entities", replaceMany)
-    routes.get("\(project)/asset-types/:asset_type_id/casting", "List the castings of the assets of a type", ofAssetType)
-    routes.get("\(project)/episodes/casting", "List all castings of a project", ofProject)
-    routes.get("\(project)/sequences/:sequence_id/casting", "List the castings of the shots of a sequence", ofSequence)
+    routes.get("\(project)/entities/:entity_id/casting", "List the casting of an entity", then: ofEntity)
+    routes.put("\(project)/entities/:entity_id/casting", "Replace the casting of an entity", then: replace)
+    routes.put("\(project)/entities/casting", "Replace the castings of several entities", then: replaceMany)
+    routes.get("\(project)/asset-types/:asset_type_id/casting", "List the castings of the assets of a type", then: ofAssetType)
+    routes.get("\(project)/episodes/casting", "List all castings of a project", then: ofProject)
+    routes.get("\(project)/sequences/:sequence_id/casting", "List the castings of the shots of a sequence", then: ofSequence)
     routes.get("\(project)/sequences/all/casting", "List the castings of all shots") { try ofShots($0, episode: nil) }
-    routes.get("\(project)/episodes/:episode_id/sequences/all/casting", "List the castings of the shots of an episode", ofEpisode)
+    routes.get("\(project)/episodes/:episode_id/sequences/all/casting", "List the castings of the shots of an episode", then: ofEpisode)
 
-    routes.get("/data/assets/:asset_id/casting", "List what is cast in an asset", ofAsset)
-    routes.put("/data/assets/:asset_id/casting", "Replace what is cast in an asset", replaceOfAsset)
-    routes.get("/data/assets/:asset_id/cast-in", "List where an asset is cast", castIn)
+    routes.get("/data/assets/:asset_id/casting", "List what is cast in an asset", then: ofAsset)
+    routes.put("/data/assets/:asset_id/casting", "Replace what is cast in an asset", then: replaceOfAsset)
+    routes.get("/data/assets/:asset_id/cast-in", "List where an asset is cast", then: castIn)
     routes.get("/data/assets/:asset_id/assets", "List the assets that are cast in an asset") { try cast(in: .asset, $0) }
     routes.get("/data/shots/:shot_id/assets", "List the assets that are cast in a shot") { try cast(in: .shot, $0) }
-    routes.get("/data/shots/:shot_id/asset-types", "List the types of the assets that are cast in a shot", assetTypes)
+    routes.get("/data/shots/:shot_id/asset-types", "List the types of the assets that are cast in a shot", then: assetTypes)
   }
 
   // MARK: Reading

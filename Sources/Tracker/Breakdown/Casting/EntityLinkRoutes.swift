@@ -5,8 +5,8 @@ import Web
 /// The castings of a production as rows, for programs that read all of them.
 enum EntityLinkRoutes {
   static func declare(in routes: inout Routes) {
-    routes.get("/data/projects/:project_id/entity-links", "List the casting links of a project", list)
-    routes.delete("/data/projects/:project_id/entity-links/:entity_link_id", "Delete a casting link", delete)
+    routes.get("/data/projects/:project_id/entity-links", "List the casting links of a project", then: list)
+    routes.delete("/data/projects/:project_id/entity-links/:entity_link_id", "Delete a casting link", then: delete)
   }
 
   private static let plain = Shape(.entityLink)

@@ -6,7 +6,7 @@ import Web
 struct AssetInstanceRows: Resource {
   let path = "asset-instances"
   let table = Table.assetInstance
-  let rules = Rules(list: .admin, read: .teamAndEntity, create: .admin, update: .teamAndEntity, delete: .admin)
+  let rules = Rules(list: .admin, read: .read, create: .admin, update: .read, delete: .admin)
   let protected: Set<String> = ["number"]
 
   func entity(of row: Record) -> ID? { row.id("asset_id") }

@@ -8,10 +8,10 @@ enum EntityActions {
     routes.get("/data/playlists/entities/:entity_id/preview-files", "List the revisions of an entity that a playlist chooses from") {
       try EntityPreviews.answer(for: try readable($0), $0)
     }
-    routes.get("/data/entities/:entity_id/preview-files", "List the previews of an entity", previews)
-    routes.get("/data/entities/:entity_id/time-spents", "List the time spent on an entity", timeSpents)
-    routes.post("/data/entities/:entity_id/tasks", "Create the tasks of an entity", EntityTaskCreation.create)
-    routes.post("/actions/projects/:project_id/delete-entities", "Delete entities, or cancel those that have tasks", delete)
+    routes.get("/data/entities/:entity_id/preview-files", "List the previews of an entity", then: previews)
+    routes.get("/data/entities/:entity_id/time-spents", "List the time spent on an entity", then: timeSpents)
+    routes.post("/data/entities/:entity_id/tasks", "Create the tasks of an entity", then: EntityTaskCreation.create)
+    routes.post("/actions/projects/:project_id/delete-entities", "Delete entities, or cancel those that have tasks", then: delete)
   }
 
   /// The entity that the path names, for its team; vendors need a task of it.

@@ -3,19 +3,6 @@ import MariaDB
 import Web
 
 /// Finding the entities and projects that a path names, and who may see them.
-extension Connection {
-  /// The entity of that kind and id; nil when there is none, or when it is of another kind.
-  /// - Parameter isLocked: keeps other transactions from changing it until this one ends.
-  func entity(_ kind: EntityKind, _ id: ID?, isLocked: Bool = false) throws -> Record? {
-    guard let id else { return nil }
-    return try first(
-      """
-      SELECT \(Record.selection(.entity)) FROM entity WHERE entity.id = \(id) AND \(kind.condition())\(raw: isLocked ? " FOR UPDATE" : "")
-      """
-    ) { Record(.entity, $0) }
-  }
-}
-
 extension Call {
   /// The entity that the path names by `<kind>_id`. - Throws: 404 for what is no id, unknown, or of another kind.
   func entity(_ kind: EntityKind, isLocked: Bool = false) throws -> Record {

@@ -6,7 +6,7 @@ import Web
 struct EntityRows: Resource, CreationShaping, UpdateShaping {
   let path = "entities"
   let table = Table.entity
-  let rules = Rules(list: .anyone, read: .teamAndEntity, create: .projectManager, update: .projectManager, delete: .projectManager)
+  let rules = Rules(list: .anyone, read: .read, create: .manager, update: .manager, delete: .manager)
   let protected: Set<String> = ["instance_casting", "entities_in", "entities_out", "type", "shotgun_id", "created_by"]
 
   private static let plain = Shape(.entity, type: EntityKind.expression())

@@ -5,14 +5,14 @@ import Web
 /// The listings that a studio's pages begin with: all entities of a kind, each with its tasks and who works on them.
 enum WithTasksRoutes {
   static func declare(in routes: inout Routes) {
-    routes.get("/data/assets/with-tasks", "Assets with their tasks", assets)
-    routes.get("/data/shots/with-tasks", "Shots with their tasks", shots)
+    routes.get("/data/assets/with-tasks", "Assets with their tasks", then: assets)
+    routes.get("/data/shots/with-tasks", "Shots with their tasks", then: shots)
     routes.get("/data/sequences/with-tasks", "Sequences with their tasks") { try breakdown(.sequence, $0) }
     routes.get("/data/episodes/with-tasks", "Episodes with their tasks") { try breakdown(.episode, $0) }
     routes.get("/data/scenes/with-tasks", "Scenes with their tasks") { try breakdown(.scene, $0) }
-    routes.get("/data/edits/with-tasks", "Edits with their tasks", edits)
-    routes.get("/data/concepts/with-tasks", "Concepts with their tasks", concepts)
-    routes.get("/data/entities/:entity_id/entities-linked/with-tasks", "Concepts linked to an entity, with their tasks", linked)
+    routes.get("/data/edits/with-tasks", "Edits with their tasks", then: edits)
+    routes.get("/data/concepts/with-tasks", "Concepts with their tasks", then: concepts)
+    routes.get("/data/entities/:entity_id/entities-linked/with-tasks", "Concepts linked to an entity, with their tasks", then: linked)
   }
 
   // MARK: Assets

@@ -6,7 +6,7 @@ import Web
 struct PathGuess {
   static func declare(in routes: inout Routes) {
     for path in ["guess-from-path", "guess_from_path"] {
-      routes.post("/data/entities/\(path)", "Guess from a path what a file belongs to", answer)
+      routes.post("/data/entities/\(path)", "Guess from a path what a file belongs to", then: answer)
     }
   }
 

@@ -13,8 +13,8 @@ enum EpisodeRoutes {
       let episode = try call.readableEntity(.episode)
       return try ParentNames.answer(episode, .episode, try ParentNames(episode.id, call.database).project, call)
     }
-    routes.delete("/data/episodes/:episode_id", "Delete an episode; with force also what is in it", delete)
-    routes.get("/data/episodes/:episode_id/sequences", "The sequences of an episode", sequences)
+    routes.delete("/data/episodes/:episode_id", "Delete an episode; with force also what is in it", then: delete)
+    routes.get("/data/episodes/:episode_id/sequences", "The sequences of an episode", then: sequences)
     routes.get("/data/episodes/:episode_id/shots", "The shots of an episode") { call in
       try children(of: try call.readableEntity(.episode), .shot, below, call)
     }
@@ -37,9 +37,10 @@ enum EpisodeRoutes {
       try tasks(call) { "entity.parent_id = \($0) AND \(EntityKind.edit.condition())" }
     }
     KindRoutes(.episode).declare([.ofProject], in: &routes)
-    routes.post("/data/projects/:project_id/episodes", "Create an episode", create)
-    routes.get("/data/projects/:project_id/episodes/stats", "Tasks of a project's episodes by type and status", EpisodeStatistics.statuses)
-    routes.get("/data/projects/:project_id/episodes/retake-stats", "Retakes in a project's episodes", EpisodeStatistics.retakes)
+    routes.post("/data/projects/:project_id/episodes", "Create an episode", then: create)
+    routes.get(
+      "/data/projects/:project_id/episodes/stats", "Tasks of a project's episodes by type and status", then: EpisodeStatistics.statuses)
+    routes.get("/data/projects/:project_id/episodes/retake-stats", "Retakes in a project's episodes", then: EpisodeStatistics.retakes)
   }
 
   /// Shots and scenes: what is under the sequences of an episode.

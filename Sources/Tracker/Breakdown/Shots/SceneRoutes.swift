@@ -13,8 +13,8 @@ enum SceneRoutes {
         joins: ListedFields.project + ListedFields.sequence, extras: [EntityList.projectName, EntityList.sequenceName], order: "entity.id"
       ).answer()
     }
-    routes.get("/data/scenes/:scene_id", "A scene", read)
-    routes.delete("/data/scenes/:scene_id", "Delete a scene, or cancel one that is needed", delete)
+    routes.get("/data/scenes/:scene_id", "A scene", then: read)
+    routes.delete("/data/scenes/:scene_id", "Delete a scene, or cancel one that is needed", then: delete)
     routes.get("/data/scenes/:scene_id/tasks", "The tasks of a scene") { call in
       EntityWork.tasks("entity.id = \(try call.readableEntity(.scene).id)", call)
     }
@@ -23,9 +23,9 @@ enum SceneRoutes {
       let scene = try call.readableEntity(.scene)
       return try ShotRoutes.named(call, scene.id("project_id"), ["entity.source_id = \(scene.id)"], isScoped: false)
     }
-    routes.post("/data/scenes/:scene_id/shots", "Say that a shot is made from a scene", addShot)
-    routes.delete("/data/scenes/:scene_id/shots/:shot_id", "Say that a shot is not made from a scene", removeShot)
-    routes.post("/data/projects/:project_id/scenes", "Create a scene", create)
+    routes.post("/data/scenes/:scene_id/shots", "Say that a shot is made from a scene", then: addShot)
+    routes.delete("/data/scenes/:scene_id/shots/:shot_id", "Say that a shot is not made from a scene", then: removeShot)
+    routes.post("/data/projects/:project_id/scenes", "Create a scene", then: create)
   }
 
   private static func read(_ call: Call) throws -> Response {

@@ -5,9 +5,9 @@ import Web
 /// Sequences (contract chapter 05).
 enum SequenceRoutes {
   static func declare(in routes: inout Routes) {
-    routes.get("/data/sequences", "List sequences", list)
-    routes.get("/data/sequences/:sequence_id", "A sequence", read)
-    routes.delete("/data/sequences/:sequence_id", "Delete a sequence; with force also its shots", delete)
+    routes.get("/data/sequences", "List sequences", then: list)
+    routes.get("/data/sequences/:sequence_id", "A sequence", then: read)
+    routes.delete("/data/sequences/:sequence_id", "Delete a sequence; with force also its shots", then: delete)
     routes.get("/data/sequences/:sequence_id/shots", "The shots of a sequence") { call in
       let sequence = try call.teamEntity(.sequence)
       return try ShotRoutes.named(
@@ -34,7 +34,7 @@ enum SequenceRoutes {
       return EntityWork.tasks("entity.parent_id = \(sequence.id)", relations: call.request.query.flag("relations"), call)
     }
     KindRoutes(.sequence).declare([.ofProject], in: &routes)
-    routes.post("/data/projects/:project_id/sequences", "Create a sequence", create)
+    routes.post("/data/projects/:project_id/sequences", "Create a sequence", then: create)
   }
 
   private static func list(_ call: Call) throws -> Response {

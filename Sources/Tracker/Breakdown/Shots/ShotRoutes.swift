@@ -5,15 +5,15 @@ import Web
 /// Shots (contract chapter 05).
 enum ShotRoutes {
   static func declare(in routes: inout Routes) {
-    routes.get("/data/shots", "List shots", list)
-    routes.get("/data/shots/all", "List shots", list)
+    routes.get("/data/shots", "List shots", then: list)
+    routes.get("/data/shots/all", "List shots", then: list)
     KindRoutes(.shot).declare([.read, .remove, .tasks, .taskTypes, .previews, .versions, .ofProject], in: &routes)
-    routes.put("/data/shots/:shot_id", "Replace what is kept about a shot", update)
-    routes.post("/data/projects/:project_id/shots", "Create a shot", ShotCreation.create)
-    routes.post("/data/projects/:project_id/shots/bulk", "Create many shots", ShotCreation.createMany)
+    routes.put("/data/shots/:shot_id", "Replace what is kept about a shot", then: update)
+    routes.post("/data/projects/:project_id/shots", "Create a shot", then: ShotCreation.create)
+    routes.post("/data/projects/:project_id/shots/bulk", "Create many shots", then: ShotCreation.createMany)
     routes.post(
       "/actions/projects/:project_id/task-types/:task_type_id/set-shot-nb-frames", "Set the frames of shots by their last previews",
-      ShotFrames.set)
+      then: ShotFrames.set)
   }
 
   private static func list(_ call: Call) throws -> Response {

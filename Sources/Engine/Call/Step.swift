@@ -1,0 +1,126 @@
+import MariaDB
+import Web
+
+/// What a route needs before its handler runs: a row that its path names, a right, a body.
+///
+/// A route is declared with its steps in the order in which the contract refuses (chapter 06: the token first, then the body where it says
+/// so, then the checks as written). Each hands its value to the handler, and says for the API description what it reads:
+///
+///     routes.put("/data/tasks/:task_id/priority", "Set the priority of a task", .task(.edit), .fields { $0.integer("priority") }) {
+///       call, task, priority in …
+///     }
+package struct Step<Value>: Sendable {
+  package let note: StepNote
+  package let run: @Sendable (Call) throws -> Value
+
+  /// - Parameter run: finds the value, or throws the refusal.
+  package init(_ note: StepNote, _ run: @escaping @Sendable (Call) throws -> Value) {
+    self.note = note
+    self.run = run
+  }
+}
+
+/// What a step reads and asks for, as the API description shows it.
+package struct StepNote: Sendable {
+  /// Names of the path's parameters that it reads. One that the path does not have ends the start of the program.
+  package var parameters: [String] = []
+  /// Who may, in words.
+  package var who: String?
+  /// The fields of the body that it reads.
+  package var body: BodyNote?
+
+  package init(parameters: [String] = [], who: String? = nil, body: BodyNote? = nil) {
+    self.parameters = parameters
+    self.who = who
+    self.body = body
+  }
+}
+
+/// What a route reads of the body.
+package enum BodyNote: Sendable {
+  /// An object with these fields.
+  case fields([FieldReader.Field])
+  /// An array of ids.
+  case ids
+  /// A JSON document that the handler looks at itself.
+  case document
+}
+
+extension Step where Value == Void {
+  /// A rule about nothing but the caller's role in the studio. - Throws: 403.
+  package static func may(_ rule: Rule<Studio>) -> Step {
+    Step(StepNote(who: rule.words)) { call in try rule.check(try call.access.studio, Studio()) }
+  }
+}
+
+// MARK: Bodies
+
+extension Step {
+  /// The fields of a validated body. `read` runs once without a body when the route is declared, to say which fields there are: it only
+  /// reads. - Throws: 400 with all that is wrong.
+  package static func fields(_ read: @escaping @Sendable (inout FieldReader) -> Value) -> Step {
+    Step(StepNote(body: .fields(FieldReader.fields(of: read)))) { call in try call.request.validated(read) }
+  }
+}
+
+extension Step where Value == [ID] {
+  /// A JSON array of ids. - Throws: 400.
+  package static var ids: Step { Step(StepNote(body: .ids)) { call in try call.request.idList() } }
+}
+
+extension Step where Value == JSON {
+  /// A JSON document of any kind. - Throws: 415, 400.
+  package static var document: Step { Step(StepNote(body: .document)) { call in try call.request.json() } }
+}
+
+// MARK: Parameters of the path
+
+extension Step where Value == String {
+  /// A parameter of the path as it is.
+  package static func text(_ parameter: String) -> Step { Step(StepNote(parameters: [parameter])) { call in call[parameter] } }
+}
+
+extension Step where Value == ID {
+  /// An id in the path that is looked up by the handler.
+  /// - Parameter refusal: for what is no id; 404 unless the contract says otherwise.
+  package static func id(_ parameter: String, or refusal: Failure = .notFound()) -> Step {
+    Step(StepNote(parameters: [parameter])) { call in
+      guard let id = ID(call[parameter]) else { throw refusal }
+      return id
+    }
+  }
+}
+
+extension Step where Value == Record {
+  /// The row of a table without a project, for everybody. It is locked when the route writes.
+  /// - Parameters:
+  ///   - parameter: `<table>_id` when not given.
+  ///   - malformed: the refusal of what is no id; 404 when not given.
+  /// - Throws: 404 for a row that does not exist.
+  package static func row(_ table: Table, in parameter: String? = nil, malformed: Failure? = nil) -> Step {
+    let parameter = parameter ?? "\(table.name)_id"
+    let missing = Failure.notFound("There is no such \(table.spokenName).")
+    return Step(StepNote(parameters: [parameter])) { call in
+      guard let id = ID(call[parameter]) else { throw malformed ?? missing }
+      guard let record = try call.database.record(table, id, isLocked: call.isWriting) else { throw missing }
+      return record
+    }
+  }
+}
+
+extension Step where Value == Period {
+  /// The year, month, week or day that the path names. - Throws: 400 for one that no calendar has.
+  package static func period(_ unit: Period.Unit) -> Step {
+    Step(StepNote(parameters: unit.parameters)) { call in
+      let period =
+        switch unit {
+        case .year: Period(year: call["year"])
+        case .month: Period(year: call["year"], month: call["month"])
+        case .week: Period(year: call["year"], week: call["week"])
+        case .day: Period(year: call["year"], month: call["month"], day: call["day"])
+        }
+      guard let period else { throw Failure.parameter("There is no such \(unit.rawValue) in the calendar.") }
+      return period
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import MariaDB
+import Web
+
+/// A row that a route is about, with what the caller is in its project.
+@dynamicMemberLookup
+package struct Subject<Row> {
+  package let row: Row
+  package let standing: Standing
+
+  package init(_ row: Row, _ standing: Standing) {
+    self.row = row
+    self.standing = standing
+  }
+
+  package subscript<T>(dynamicMember member: KeyPath<Row, T>) -> T { row[keyPath: member] }
+}
+
+/// A project that a path names.
+package struct Project: Sendable {
+  package let id: ID
+
+  package init(id: ID) { self.id = id }
+}
+
+extension Step where Value == Subject<Project> {
+  /// The project that the path names.
+  /// - Parameter unseenByAdmins: administrators are not asked whether it exists (chapter 06, `PROJ` and `MGR`).
+  /// - Throws: 404 for one that does not exist, then 403.
+  package static func project(_ rule: Rule<Project>, unseenByAdmins: Bool = false, in parameter: String = "project_id") -> Step {
+    Step(StepNote(parameters: [parameter], who: rule.words)) { call in
+      guard let id = ID(call[parameter]) else { throw Failure.notFound("There is no such project.") }
+      let access = try call.access
+      // The standing of anybody else says whether it exists.
+      if access.isAdmin, !unseenByAdmins, try !call.database.exists("SELECT 1 FROM project WHERE id = \(id)") {
+        throw Failure.notFound("There is no such project.")
+      }
+      let standing = try access.standing(in: id)
+      try rule.check(standing, Project(id: id))
+      return Subject(Project(id: id), standing)
+    }
+  }
+}
+
+extension Step where Value == Subject<TaskFacts> {
+  /// The task that the path names. It is locked when the route writes. - Throws: 404, then 403.
+  package static func task(_ rule: Rule<TaskFacts>, in parameter: String = "task_id") -> Step {
+    Step(StepNote(parameters: [parameter], who: rule.words)) { call in
+      let access = try call.access
+      let task = try access.facts(ofTask: ID(call[parameter]), isLocked: call.isWriting)
+      let standing = try access.standing(in: task.project)
+      try rule.check(standing, task)
+      return Subject(task, standing)
+    }
+  }
+}
+
+extension Step where Value == Subject<EntityFacts> {
+  /// The entity of a kind that the path names by `<kind>_id`. It is locked when the route writes.
+  /// - Throws: 404 for what is no id, unknown, or of another kind; then 403.
+  package static func entity(_ kind: EntityKind, _ rule: Rule<EntityFacts>, in parameter: String? = nil) -> Step {
+    let parameter = parameter ?? "\(kind.eventName)_id"
+    return Step(StepNote(parameters: [parameter], who: rule.words)) { call in
+      guard let record = try call.database.entity(kind, ID(call[parameter]), isLocked: call.isWriting) else {
+        throw Failure.notFound("There is no such \(kind.eventName).")
+      }
+      return try call.subject(record, rule)
+    }
+  }
+
+  /// The entity of any kind that the path names. - Throws: 404, then 403.
+  package static func entity(_ rule: Rule<EntityFacts>, in parameter: String = "entity_id") -> Step {
+    Step(StepNote(parameters: [parameter], who: rule.words)) { call in
+      guard let id = ID(call[parameter]), let record = try call.database.record(.entity, id, isLocked: call.isWriting) else {
+        throw Failure.notFound("There is no such entity.")
+      }
+      return try call.subject(record, rule)
+    }
+  }
+}
+
+extension Call {
+  /// The entity with what the caller is in its project. - Throws: 403.
+  package func subject(_ record: Record, _ rule: Rule<EntityFacts>) throws -> Subject<EntityFacts> {
+    let access = try access
+    let entity = access.facts(of: record)
+    let standing = try access.standing(in: entity.project)
+    try rule.check(standing, entity)
+    return Subject(entity, standing)
+  }
+}

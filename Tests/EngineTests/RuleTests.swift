@@ -1,0 +1,90 @@
+import Testing
+import Web
+
+@testable import Engine
+
+/// Who passes each rule: the six roles in the team of the project, and outside of it.
+@Suite struct RuleTests {
+  /// Initials of the roles that pass: Admin, Manager, Supervisor, User, Vendor, Client.
+  private static let roles: [(initial: Character, role: Role)] = [
+    ("A", .admin), ("M", .manager), ("S", .supervisor), ("U", .user), ("V", .vendor), ("C", .client),
+  ]
+
+  private let person = ID.make()
+
+  private func passing<Row>(_ rule: Rule<Row>, _ row: Row, isMember: Bool, departments: [ID] = []) throws -> String {
+    try String(
+      Self.roles.filter { _, role in
+        try rule.passes(
+          Standing(person: person, studioRole: role, projectRole: isMember ? role : nil) { departments }, row)
+      }.map(\.initial))
+  }
+
+  @Test(arguments: [
+    (Rule<Studio>.anyone, "AMSUVC", "AMSUVC"), (.admin, "A", "A"), (.studioManager, "AM", "AM"), (.noVendor, "AMSUC", "AMSUC"),
+    (.team, "AMSUVC", "A"), (.teamNoVendor, "AMSUC", "A"), (.teamNoClient, "AMSUV", "A"), (.teamNoVendorNoClient, "AMSU", "A"),
+    (.manager, "AM", "A"), (.supervisor, "AMS", "A"),
+  ])
+  func roles(rule: Rule<Studio>, team: String, outside: String) throws {
+    #expect(try passing(rule, Studio(), isMember: true) == team, "\(rule.words)")
+    #expect(try passing(rule, Studio(), isMember: false) == outside, "\(rule.words)")
+  }
+
+  @Test func vendorsReadWhatTheyWorkOn() throws {
+    for works in [true, false] {
+      let row = RowFacts { works }
+      #expect(try passing(.read, row, isMember: true) == (works ? "AMSUVC" : "AMSUC"))
+      #expect(try passing(.read, row, isMember: false) == "A")
+    }
+  }
+
+  private func task(department: ID? = nil, creator: ID? = nil, isAssigned: Bool = false) -> TaskFacts {
+    TaskFacts(
+      id: ID.make(), project: ID.make(), entity: ID.make(), taskType: ID.make(), department: department, entityCreator: creator,
+      isAssigned: isAssigned
+    ) { isAssigned }
+  }
+
+  @Test func acting() throws {
+    let (mine, theirs) = (ID.make(), ID.make())
+    #expect(try passing(.act, task(), isMember: true) == "AMSC", "supervisors without departments supervise all")
+    #expect(try passing(.act, task(department: mine), isMember: true, departments: [mine]) == "AMSC")
+    #expect(try passing(.act, task(department: theirs), isMember: true, departments: [mine]) == "AMC")
+    #expect(try passing(.act, task(isAssigned: true), isMember: true) == "AMSUVC")
+    #expect(try passing(.act, task(creator: person), isMember: true) == "AMSUVC")
+    #expect(try passing(.act, task(creator: person, isAssigned: true), isMember: false) == "A", "only in the team")
+  }
+
+  @Test func editing() throws {
+    let (mine, theirs) = (ID.make(), ID.make())
+    for department in [mine, theirs] {
+      let supervises = department == mine ? "AMS" : "AM"
+      let task = task(department: department, isAssigned: true)
+      #expect(try passing(.supervise, task, isMember: true, departments: [mine]) == supervises)
+      #expect(try passing(.edit(["priority", "data"]), task, isMember: true, departments: [mine]) == supervises)
+      #expect(try passing(.edit(["priority", "task_status_id"]), task, isMember: true, departments: [mine]) == "AM")
+    }
+    #expect(try passing(.edit([]), task(), isMember: false) == "A")
+  }
+
+  @Test func unassigning() throws {
+    let department = ID.make()
+    let assigned = task(department: department, isAssigned: true)
+    #expect(try passing(.unassign(person), assigned, isMember: true, departments: [ID.make()]) == "AMSUVC", "oneself")
+    #expect(try passing(.unassign(ID.make()), assigned, isMember: true, departments: [ID.make()]) == "AM")
+    #expect(try passing(.unassign(ID.make()), assigned, isMember: true, departments: [department]) == "AMS")
+    #expect(try passing(.unassign(person), task(), isMember: true, departments: [department]) == "AM", "who is not assigned")
+  }
+
+  @Test func theRoleInTheProjectCounts() throws {
+    func standing(_ studio: Role, _ project: Role?) -> Standing {
+      Standing(person: person, studioRole: studio, projectRole: project) { [] }
+    }
+    #expect(standing(.user, .manager).isManager)
+    #expect(!standing(.manager, .client).isManager)
+    #expect(!standing(.user, .admin).isAdmin, "no project makes an administrator")
+    #expect(standing(.user, .admin).role == .user)
+    #expect(standing(.admin, .client).role == .admin)
+    #expect(!standing(.user, nil).isArtist && standing(.vendor, .user).isArtist)
+  }
+}
