@@ -116,9 +116,12 @@ package struct Rows<R: Resource>: Sendable {
     var body = try object(call)
     try resource.mayCreate(body, call)
     return try Failure.mappingIntegrity {
+      let reach = ReachCheck(table: table, call: call)
+      try reach.removeServerFields(&body)
       try resource.prepareCreate(&body, call)
       let changes = try Coercion.create(body, table, call.configuration)
       let id = try call.database.insert(changes, into: table)
+      try reach.check(changes, of: id)
       guard let row = try call.database.record(table, id) else { throw Failure.internalError }
       let extras = try resource.didCreate(row, call)
       try resource.announce(.new, row, call)
@@ -137,8 +140,13 @@ package struct Rows<R: Resource>: Sendable {
     try resource.mayUpdate(row, body, call)
     return try Failure.mappingIntegrity {
       for name in resource.protected.union(["project_id"]) { body[name] = nil }
+      let reach = ReachCheck(table: table, call: call)
+      try reach.removeServerFields(&body)
       try resource.prepareUpdate(row, &body, call)
-      try call.database.update(try Coercion.update(body, table), of: table, id: id)
+      let changes = try Coercion.update(body, table)
+      let production = try reach.production(of: id)
+      try call.database.update(changes, of: table, id: id)
+      try reach.check(changes, of: id, former: production)
       guard let new = try call.database.record(table, id) else { throw Failure.internalError }
       let extras = try resource.didUpdate(row, new, body, call)
       try resource.announce(.update, new, call)

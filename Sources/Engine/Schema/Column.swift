@@ -44,6 +44,8 @@ package struct Column: Sendable {
   /// The table whose `id` the column holds.
   package let target: String?
   package let isUnique: Bool
+  /// How far a reference that comes from outside may point.
+  package var reach = Reach.production
 
   package init(
     _ name: String, _ kind: Kind, required: Bool = false, default fallback: JSON? = nil, target: String? = nil, unique: Bool = false
@@ -75,11 +77,20 @@ package struct Relation: Sendable {
   }
 
   package let name: String
+  /// How far the ids that come from outside may point.
+  package var reach = Reach.production
   /// Table of the related rows.
   package let target: String
   package let kind: Kind
   /// Written behind `type`, where most stand before it.
   package let isAfterType: Bool
+
+  init(_ name: String, to target: String, _ kind: Kind, afterType isAfterType: Bool) {
+    self.name = name
+    self.target = target
+    self.kind = kind
+    self.isAfterType = isAfterType
+  }
 }
 
 /// What a table declares, in the order in which rows show it.
@@ -132,11 +143,26 @@ package enum Field: Sendable {
   package static func links(
     _ name: String, to target: String, through table: String, from owner: String, via other: String, afterType: Bool = false
   ) -> Field {
-    .relation(Relation(name: name, target: target, kind: .links(table: table, owner: owner, other: other), isAfterType: afterType))
+    .relation(Relation(name, to: target, .links(table: table, owner: owner, other: other), afterType: afterType))
   }
   package static func children(_ name: String, of target: String, by column: String, afterType: Bool = false) -> Field {
-    .relation(Relation(name: name, target: target, kind: .children(column: column), isAfterType: afterType))
+    .relation(Relation(name, to: target, .children(column: column), afterType: afterType))
   }
+
+  /// The field with another reach than the production.
+  package func reaching(_ reach: Reach) -> Field {
+    switch self {
+    case .column(var column):
+      column.reach = reach
+      return .column(column)
+    case .relation(var relation):
+      relation.reach = reach
+      return .relation(relation)
+    }
+  }
+
+  /// The field as one that the server writes: it is not taken from a body, except from administrators, who bring data from elsewhere.
+  package var byServer: Field { reaching(.server) }
 
   /// Codes that several tables share.
   package struct CodeList: Sendable {

@@ -5,11 +5,11 @@ extension Table {
     "comment", model: "Comment",
     fields: [
       .integer("shotgun_id"),
-      .uuid("object_id", required: true),
-      .string("object_type", 80, required: true),
+      .uuid("object_id", required: true).byServer,
+      .string("object_type", 80, required: true).byServer,
       .text("text"),
       .json("data"),
-      .json("replies", default: []),
+      .json("replies", default: []).byServer,
       .json("checklist"),
       .boolean("pinned"),
       .boolean("for_client", default: false),
@@ -17,8 +17,8 @@ extension Table {
       .uuid("task_status_id", to: "task_status"),
       .uuid("person_id", to: "person", required: true),
       .uuid("editor_id", to: "person"),
-      .uuid("preview_file_id", to: "preview_file"),
-      .links("previews", to: "preview_file", through: "comment_preview_link", from: "comment", via: "preview_file"),
+      .uuid("preview_file_id", to: "preview_file").reaching(.task),
+      .links("previews", to: "preview_file", through: "comment_preview_link", from: "comment", via: "preview_file").reaching(.task),
       .id,
       .createdAt,
       .updatedAt,
@@ -26,8 +26,8 @@ extension Table {
       .links(
         "department_mentions", to: "department", through: "comment_department_mentions", from: "comment", via: "department", afterType: true
       ),
-      .links("acknowledgements", to: "person", through: "comment_acknoledgments", from: "comment", via: "person", afterType: true),
-      .children("attachment_files", of: "attachment_file", by: "comment_id", afterType: true),
+      .links("acknowledgements", to: "person", through: "comment_acknoledgments", from: "comment", via: "person", afterType: true).byServer,
+      .children("attachment_files", of: "attachment_file", by: "comment_id", afterType: true).byServer,
     ])
 
   package static let commentPreviewLink = Table(

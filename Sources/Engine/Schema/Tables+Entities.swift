@@ -17,25 +17,28 @@ extension Table {
       .choice("status", ["standby", "running", "complete", "canceled"], required: true, default: "running"),
       .uuid("project_id", to: "project", required: true),
       .uuid("entity_type_id", to: "entity_type", required: true),
-      .uuid("parent_id", to: "entity"),
-      .uuid("source_id", to: "entity"),
+      // Parents, sources and concept links are looked at by EntityWriting, which knows the kinds.
+      .uuid("parent_id", to: "entity").reaching(.anywhere),
+      .uuid("source_id", to: "entity").reaching(.anywhere),
       .uuid("preview_file_id", to: "preview_file"),
       .json("data"),
       .uuid("ready_for", to: "task_type"),
       .uuid("created_by", to: "person"),
-      .links("entities_out", to: "entity", through: "entity_link", from: "entity_in_id", via: "entity_out_id"),
-      .links("entity_concept_links", to: "entity", through: "entity_concept_link", from: "entity_in_id", via: "entity_out_id"),
+      .links("entities_out", to: "entity", through: "entity_link", from: "entity_in_id", via: "entity_out_id").reaching(.anywhere),
+      .links("entity_concept_links", to: "entity", through: "entity_concept_link", from: "entity_in_id", via: "entity_out_id")
+        .reaching(.anywhere),
       .links("instance_casting", to: "asset_instance", through: "asset_instance_link", from: "entity_id", via: "asset_instance_id"),
       .createdAt,
       .updatedAt,
-      .links("entities_in", to: "entity", through: "entity_link", from: "entity_out_id", via: "entity_in_id"),
+      .links("entities_in", to: "entity", through: "entity_link", from: "entity_out_id", via: "entity_in_id").reaching(.anywhere),
     ])
 
   package static let entityLink = Table(
     "entity_link", model: "EntityLink", key: ["entity_in_id", "entity_out_id", "id"], unique: [["entity_in_id", "entity_out_id"]],
     fields: [
       .uuid("entity_in_id", to: "entity", required: true),
-      .uuid("entity_out_id", to: "entity", required: true),
+      // Shared assets are cast in other productions.
+      .uuid("entity_out_id", to: "entity", required: true).reaching(.anywhere),
       .json("data"),
       .integer("nb_occurences", default: 1),
       .string("label", 80, default: ""),
@@ -69,7 +72,8 @@ extension Table {
   package static let assetInstance = Table(
     "asset_instance", model: "AssetInstance", unique: [["asset_id", "target_asset_id", "scene_id", "number"]],
     fields: [
-      .uuid("asset_id", to: "entity", required: true),
+      // It may be a shared asset of another production.
+      .uuid("asset_id", to: "entity", required: true).reaching(.anywhere),
       .string("name", 80),
       .integer("number"),
       .string("description", 200),

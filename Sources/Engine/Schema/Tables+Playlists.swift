@@ -13,7 +13,7 @@ extension Table {
       .string("for_entity", 10, default: "shot"),
       .boolean("is_for_all", default: false),
       .uuid("created_by", to: "person"),
-      .children("build_jobs", of: "build_job", by: "playlist_id"),
+      .children("build_jobs", of: "build_job", by: "playlist_id").byServer,
       .id,
       .createdAt,
       .updatedAt,

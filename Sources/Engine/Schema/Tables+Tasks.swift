@@ -23,7 +23,7 @@ extension Table {
       .json("data"),
       .integer("nb_drawings", default: 0),
       .integer("shotgun_id"),
-      .uuid("last_preview_file_id"),
+      .uuid("last_preview_file_id").reaching(.task),
       .uuid("project_id", to: "project"),
       .uuid("task_type_id", to: "task_type"),
       .uuid("task_status_id", to: "task_status"),

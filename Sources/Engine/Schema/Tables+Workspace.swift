@@ -38,7 +38,7 @@ extension Table {
       .string("search_query", 500, required: true, default: ""),
       .boolean("is_shared", required: true, default: false),
       .uuid("department_id", to: "department"),
-      .uuid("search_filter_group_id", to: "search_filter_group"),
+      .uuid("search_filter_group_id", to: "search_filter_group").reaching(.anywhere),
       .uuid("person_id", to: "person"),
       .uuid("project_id", to: "project"),
       .id,

@@ -59,6 +59,10 @@ struct TaskRows: Resource {
 
   func prepareCreate(_ body: inout JSON.Object, _ call: Call) throws {
     if !(body["name"] ?? .null).isTruthy { body["name"] = "main" }
+    // A task belongs where its entity does; a body that names another project is refused by the reach of `entity_id`.
+    if (body["project_id"] ?? .null).isNull {
+      body["project_id"] = JSON(try existing("entity_id", .entity, body, call).id("project_id"))
+    }
     if let assignees = body["assignees"], assignees.array == nil { throw Failure.badFormat }
     for (name, value) in body where value.isNull && table.column(name)?.fallback == nil { body[name] = nil }
     let taken = try call.database.exists(

@@ -39,8 +39,9 @@ def run(c):
     c.post(
         "/data/tasks",
         {"entity_id": s.asset["id"], "task_type_id": s.asset_type["id"], "name": c.unique("bare-")},
-        note="neither project nor status",
+        note="neither project nor status: the project is that of the entity",
         pick=only("project_id", "task_status_id", "difficulty", "priority"),
+        fixed={"status": 201, "body": {"project_id": s.project["id"], "task_status_id": None, "difficulty": 3, "priority": 0}},
     )
     c.post("/data/tasks", {**named(), "task_type_id": s.shot_type["id"], "entity_id": s.shot["id"]}, note="a shot", pick=only("entity_id", "task_type_id"))
     for kind in ("Sequence", "Episode", "Edit", "Concept", "Scene"):

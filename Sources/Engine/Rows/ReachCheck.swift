@@ -1,0 +1,50 @@
+import MariaDB
+import Web
+
+/// Refuses references that point farther than their column may (`Reach`). It looks after the write, in its transaction: what is checked is
+/// what was stored, in whatever form it was sent.
+struct ReachCheck {
+  let table: Table
+  let call: Call
+
+  /// Takes out of a body what the server writes itself, except for administrators, who bring data from elsewhere.
+  func removeServerFields(_ body: inout JSON.Object) throws {
+    if try call.access.isAdmin { return }
+    for column in table.columns where column.reach == .server { body[column.name] = nil }
+    for relation in table.relations where relation.reach == .server { body[relation.name] = nil }
+  }
+
+  /// The production of a stored row; nil where it has none.
+  func production(of id: ID) throws -> ID? {
+    guard table.isOfProduction else { return nil }
+    return try call.database.ids("SELECT \(table.production(of: table.name)) FROM \(raw: table.name) WHERE id = \(id)").first
+  }
+
+  /// - Parameters:
+  ///   - changes: what was written.
+  ///   - former: the production of the row before; nil for a new one, and for one that belonged to none.
+  /// - Throws: 400, like a reference that names nothing.
+  func check(_ changes: Changes, of id: ID, former: ID? = nil) throws {
+    let written = Set(changes.columns.filter { !$0.value.isNull }.map(\.column.name) + changes.relations.map(\.relation.name))
+    let checks = table.reachChecks(of: written)
+    guard !checks.isEmpty || isMoving(written) else { return }
+    let now = try production(of: id)
+    if let former, now != former { throw Self.refusal }
+    if former == nil, let now, table.name != Table.project.name, try !call.access.isAdmin, try !call.access.standing(in: now).isMember {
+      throw Self.refusal
+    }
+    if checks.isEmpty { return }
+    let violations = checks.map(\.violation).joined(separator: ", ")
+    let isViolated = try call.database.first("SELECT \(violations) FROM \(raw: table.name) WHERE id = \(id)") { row in
+      (0..<checks.count).contains { row.bool($0) }
+    }
+    if isViolated == true { throw Self.refusal }
+  }
+
+  /// May the write have changed the production?
+  private func isMoving(_ written: Set<String>) -> Bool {
+    table.columns.contains { written.contains($0.name) && $0.target.flatMap(Table.named)?.isOfProduction == true }
+  }
+
+  private static let refusal = Failure.row("The change conflicts with records referencing this one.")
+}
