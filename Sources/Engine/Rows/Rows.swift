@@ -109,6 +109,10 @@ package struct Rows<R: Resource>: Sendable {
   private func object(_ call: Call) throws -> JSON.Object {
     guard case .object(var object) = try call.request.json() else { throw Failure.row("The body must be an object with named values.") }
     for name in Coercion.generated { object[name] = nil }
+    // One form of an id for every rule that looks at the body: the one that columns take in the end.
+    for column in table.columns where column.kind == .uuid {
+      if let text = object[column.name]?.text, let id = ID(undashed: text) { object[column.name] = JSON(id) }
+    }
     return object
   }
 

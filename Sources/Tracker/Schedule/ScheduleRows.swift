@@ -10,6 +10,8 @@ struct ScheduleItemRows: Resource {
 
   func prepareCreate(_ body: inout JSON.Object, _ call: Call) throws {
     func id(_ key: String) -> ID? { body[key]?.text.flatMap { ID($0) } }
+    // Of two that are made at the same moment the second finds the first.
+    if let project = id("project_id") { try call.database.hold(project: project) }
     let isTaken = try call.database.exists(
       """
       SELECT 1 FROM schedule_item WHERE project_id <=> \(id("project_id")) AND task_type_id <=> \(id("task_type_id"))

@@ -51,7 +51,7 @@ struct TaskRows: Resource {
 
   private func existing(_ key: String, _ table: Table, _ body: JSON.Object, _ call: Call) throws -> Record {
     guard let value = body[key] else { throw Failure.row("'\(key)'") }
-    guard let id = value.text.flatMap({ ID($0) ?? ID(undashed: $0) }), let row = try call.database.record(table, id) else {
+    guard let id = value.text.flatMap({ ID($0) }), let row = try call.database.record(table, id) else {
       throw Failure.notFound("There is no such \(table.model).")
     }
     return row
@@ -65,6 +65,8 @@ struct TaskRows: Resource {
     }
     if let assignees = body["assignees"], assignees.array == nil { throw Failure.badFormat }
     for (name, value) in body where value.isNull && table.column(name)?.fallback == nil { body[name] = nil }
+    // The entity's row is the lock: of two that are made at the same moment the second finds the first.
+    _ = try call.database.exists("SELECT 1 FROM entity WHERE id = \(body["entity_id"]?.text.flatMap { ID($0) }) FOR UPDATE")
     let taken = try call.database.exists(
       """
       SELECT 1 FROM task WHERE name = \(body["name"]?.text) AND entity_id = \(body["entity_id"]?.text.flatMap { ID($0) })

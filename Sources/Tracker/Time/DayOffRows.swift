@@ -55,6 +55,9 @@ struct DayOffRows: Resource {
     let (first, last) = (try date(first), try date(last))
     // A day off of nobody is one of everybody.
     let owner: SQL = person.map { $0.isNull ? "TRUE" : "person_id = \($0.text.flatMap { ID($0) })" } ?? "TRUE"
+    // Whose day it is, is the lock, or the studio for a day off of everybody: of two at the same moment the second finds the first.
+    let holder: SQL = person?.text.flatMap { ID($0) }.map { "person WHERE id = \($0)" } ?? "organisation"
+    _ = try call.database.exists("SELECT 1 FROM \(holder) FOR UPDATE")
     let overlaps = try call.database.exists(
       "SELECT 1 FROM day_off WHERE \(owner) AND date <= \(last) AND end_date >= \(first) AND NOT (id <=> \(id)) LIMIT 1")
     if overlaps { throw Failure.parameter("There is a day off between \(first) and \(last) already.") }

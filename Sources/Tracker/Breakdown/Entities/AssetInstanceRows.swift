@@ -17,7 +17,7 @@ struct AssetInstanceRows: Resource {
     if access.isAdmin { return }
     var named = try body["shots"].map { try Coercion.ids($0) } ?? []
     for column in ["asset_id", "scene_id", "target_asset_id", "entity_id"] {
-      guard let id = body[column]?.text.flatMap({ ID($0) ?? ID(undashed: $0) }), id != row.id(column) else { continue }
+      guard let id = body[column]?.text.flatMap({ ID($0) }), id != row.id(column) else { continue }
       named.append(id)
     }
     let known = try call.database.ids("SELECT id FROM entity WHERE id IN \(named) AND project_id IN \(access.projects)")

@@ -41,7 +41,7 @@ struct EntityRows: Resource, CreationShaping, UpdateShaping {
 
   func prepareCreate(_ body: inout JSON.Object, _ call: Call) throws {
     try refuseNullStatus(body)
-    if let project = body["project_id"]?.text.flatMap({ ID($0) ?? ID(undashed: $0) }) {
+    if let project = body["project_id"]?.text.flatMap({ ID($0) }) {
       try EntityWriting(body, row: nil, project: project, call).check(&body)
     }
     body["created_by"] = JSON(try call.access.caller.id)
@@ -78,7 +78,7 @@ struct EntityRows: Resource, CreationShaping, UpdateShaping {
 
   /// Two entities of a kind under one parent have different names; on renaming, none is a parent too.
   private func refuseTaken(_ row: Record, _ body: JSON.Object, _ call: Call) throws {
-    func id(_ name: String) -> ID? { body[name].map { $0.text.flatMap { ID($0) ?? ID(undashed: $0) } } ?? row.id(name) }
+    func id(_ name: String) -> ID? { body[name].map { $0.text.flatMap { ID($0) } } ?? row.id(name) }
     let name = body["name"]?.text ?? row.text("name")
     let (type, parent) = (id("entity_type_id"), id("parent_id"))
     if name == row.text("name") && type == row.id("entity_type_id") && parent == row.id("parent_id") { return }

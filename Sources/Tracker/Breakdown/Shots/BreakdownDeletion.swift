@@ -42,11 +42,13 @@ struct BreakdownDeletion {
     }
   }
 
-  /// An episode, with force also its sequences and the assets made for it. - Throws: 400 when something that stays refers to it.
+  /// An episode, with force also its sequences, its edits and the assets made for it. - Throws: 400 when something that stays refers to it.
   func delete(episode: Record, isForced: Bool) throws {
     let deletion = EntityDeletion(call)
     if isForced {
-      try delete(sequences: try children(of: [episode.id], .sequence), isForced: true)
+      let sequences = try children(of: [episode.id], .sequence)
+      try deletion.delete(try children(of: [episode.id] + sequences.map(\.id), .edit), .edit)
+      try delete(sequences: sequences, isForced: true)
       let assets = try database.all(
         """
         SELECT \(Record.selection(.entity)) FROM entity WHERE source_id = \(episode.id) AND \(EntityKind.asset.condition()) ORDER BY id
