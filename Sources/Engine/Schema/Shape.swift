@@ -9,16 +9,23 @@ package struct Shape: Sendable {
   /// One key of the object.
   package struct Key: Sendable {
     package enum Source: Sendable {
-      /// A selected expression, written as its column's kind.
-      case value(SQL, Column.Kind)
-      /// A selected JSON array of ids; null is the empty list.
-      case ids(SQL)
+      /// A selected expression, written as its column's kind; JSON text stands for null.
+      case value(SQL, Column.Kind, whenNull: String = "null")
+      /// A member of a selected JSON document that is an object, of any type.
+      case member(SQL, String)
+      /// Is the selected id among those that are given with the row?
+      case isAmong(SQL)
       /// The id of a row that is joined one to many: the list is gathered over the rows of the result (`Shape.write(_:gathering:to:)`).
       case gathered(SQL)
       /// JSON text that is the same for every row.
       case constant(String)
       /// A joined row, or null where the expression `presence` is null.
       case nested(presence: SQL, [Key])
+      /// What the writer of the row puts there itself.
+      case part
+
+      /// A selected JSON array of ids; null is the empty list.
+      package static func ids(_ sql: SQL) -> Source { .value(sql, .json, whenNull: "[]") }
     }
 
     package let name: String
@@ -31,6 +38,23 @@ package struct Shape: Sendable {
       self.source = source
       self.isConcealed = isConcealed
     }
+
+    package init(_ name: String, _ source: Source) { self.init(name: name, source: source) }
+
+    /// An expression of a kind.
+    package init(_ name: String, _ sql: SQL, _ kind: Column.Kind = .uuid, whenNull: String = "null") {
+      self.init(name: name, source: .value(sql, kind, whenNull: whenNull))
+    }
+
+    /// A column under its own name, or under another.
+    package init(_ table: Table, _ column: String, as name: String? = nil, whenNull: String = "null") {
+      self.init(name ?? column, SQL(raw: "\(table.name).\(quoted(column))"), table.column(column)?.kind ?? .text, whenNull: whenNull)
+    }
+
+    /// Columns under their own names, separated by blanks.
+    package static func columns(_ names: String, of table: Table) -> [Key] {
+      names.split(separator: " ").map { Key(table, String($0)) }
+    }
   }
 
   package let keys: [Key]
@@ -38,14 +62,16 @@ package struct Shape: Sendable {
   package let select: SQL
   /// How many expressions that are.
   package let width: Int
-  private let program: [Instruction]
+  private let program: RowProgram
 
-  package init(keys: [Key]) {
+  /// - Parameters:
+  ///   - leading: expressions that stand first in the result, for whoever reads it.
+  ///   - isCompact: writes arrays of the values alone.
+  package init(keys: [Key], leading: [SQL]? = nil, isCompact: Bool = false) {
     self.keys = keys
-    let expressions = Self.expressions(of: keys)
-    select = expressions.joined(separator: ", ")
-    width = expressions.count
-    program = Self.compile(keys)
+    program = RowProgram(keys, leading: leading, isCompact: isCompact)
+    select = program.expressions.joined(separator: ", ")
+    width = program.expressions.count
   }
 
   /// The plain row of a table (contract chapter 01, section 2).
@@ -101,74 +127,21 @@ package struct Shape: Sendable {
     Shape(keys: keys.filter { names.contains($0.name) })
   }
 
-  // MARK: Query
-
-  private static func expressions(of keys: [Key]) -> [SQL] {
-    keys.flatMap { key -> [SQL] in
-      switch key.source {
-      case .value(let sql, _), .ids(let sql), .gathered(let sql): [sql]
-      case .constant: []
-      case .nested(let presence, let keys): [presence] + expressions(of: keys)
-      }
-    }
-  }
-
   // MARK: Writing
-
-  private enum Instruction: Sendable {
-    case bytes([UInt8])
-    case value([UInt8], Int, Format)
-    case ids([UInt8], Int)
-    case gathered([UInt8], Int)
-    case nested([UInt8], presence: Int, [Instruction])
-  }
-
-  private static func compile(_ keys: [Key]) -> [Instruction] {
-    var index = 0
-    return compile(keys, &index)
-  }
-
-  private static func compile(_ keys: [Key], _ index: inout Int) -> [Instruction] {
-    var instructions: [Instruction] = []
-    for key in keys {
-      let prefix = Array("\(instructions.isEmpty ? "" : ",")\"\(key.name)\":".utf8)
-      if key.isConcealed {
-        index += expressions(of: [key]).count
-        continue
-      }
-      switch key.source {
-      case .value(_, let kind):
-        instructions.append(.value(prefix, index, Format(kind)))
-        index += 1
-      case .ids:
-        instructions.append(.ids(prefix, index))
-        index += 1
-      case .gathered:
-        instructions.append(.gathered(prefix, index))
-        index += 1
-      case .constant(let text): instructions.append(.bytes(prefix + Array(text.utf8)))
-      case .nested(_, let keys):
-        let presence = index
-        index += 1
-        instructions.append(.nested(prefix, presence: presence, compile(keys, &index)))
-      }
-    }
-    return instructions
-  }
 
   /// Writes the row as an object; `extra` members stand at its end.
   package func write(_ row: Row, to output: JSONOutput, extra: JSON.Object? = nil) {
-    output.append(byte: UInt8(ascii: "{"))
-    Self.write(program, row, to: output)
-    if let extra {
-      for (name, value) in extra {
-        output.append(byte: UInt8(ascii: ","))
-        output.append(name)
-        output.append(byte: UInt8(ascii: ":"))
-        output.append(value)
-      }
-    }
-    output.append(byte: UInt8(ascii: "}"))
+    var gathering = Gathering()
+    program.write(row, extra: extra, gathering: &gathering, to: output) {}
+  }
+
+  /// Writes the row with what it leaves to its writer.
+  /// - Parameters:
+  ///   - ids: what keys that are `isAmong` look in.
+  ///   - part: writes the key that is a `part`.
+  package func write(_ row: Row, ids: Set<ID> = [], to output: JSONOutput, part: () throws -> Void) rethrows {
+    var gathering = Gathering()
+    try program.write(row, ids: ids, gathering: &gathering, to: output, part: part)
   }
 
   /// The row as a document, for answers that are put together of several queries.
@@ -180,9 +153,14 @@ package struct Shape: Sendable {
 
   /// Where a list that is gathered over several rows goes on.
   package struct Gathering {
-    fileprivate var index = -1
-    fileprivate var position = 0
-    fileprivate var isEmpty = true
+    var index = -1
+    var position = 0
+    var isEmpty = true
+
+    init(index: Int = -1, position: Int = 0) {
+      self.index = index
+      self.position = position
+    }
   }
 
   /// Writes an object from several rows that differ only in what is gathered: the first one whole, and of the others the id.
@@ -192,45 +170,9 @@ package struct Shape: Sendable {
       gathering = begun
     } else {
       var begun = Gathering()
-      output.append(byte: UInt8(ascii: "{"))
-      Self.write(program, row, to: output, gathering: &begun)
-      output.append(byte: UInt8(ascii: "}"))
+      program.write(row, gathering: &begun, to: output) {}
       if begun.index >= 0 { begun.add(row, to: output) }
       gathering = begun
-    }
-  }
-
-  private static func write(_ program: [Instruction], _ row: Row, to output: JSONOutput) {
-    var gathering = Gathering()
-    write(program, row, to: output, gathering: &gathering)
-  }
-
-  private static func write(_ program: [Instruction], _ row: Row, to output: JSONOutput, gathering: inout Gathering) {
-    for instruction in program {
-      switch instruction {
-      case .bytes(let bytes): output.append(bytes)
-      case .value(let prefix, let index, let format):
-        output.append(prefix)
-        write(row, index, format, to: output)
-      case .ids(let prefix, let index):
-        output.append(prefix)
-        if row.isNull(index) { output.append(raw: "[]") } else { output.append(row.bytes(index)) }
-      case .gathered(let prefix, let index):
-        output.append(prefix)
-        output.append(byte: UInt8(ascii: "["))
-        gathering.index = index
-        gathering.position = output.count
-        output.append(byte: UInt8(ascii: "]"))
-      case .nested(let prefix, let presence, let instructions):
-        output.append(prefix)
-        if row.isNull(presence) {
-          output.appendNull()
-        } else {
-          output.append(byte: UInt8(ascii: "{"))
-          write(instructions, row, to: output, gathering: &gathering)
-          output.append(byte: UInt8(ascii: "}"))
-        }
-      }
     }
   }
 

@@ -10,7 +10,7 @@ package enum PersonShape {
 
   package static let fullName: SQL = "CONCAT_WS(' ', NULLIF(person.first_name, ''), NULLIF(person.last_name, ''))"
 
-  private static let fullNameKey = Shape.Key(name: "full_name", source: .value(fullName, .text))
+  private static let fullNameKey = Shape.Key("full_name", fullName, .text)
 
   /// Everything but the secrets (PersonSafe).
   package static let safe = Shape(.person, hiding: secrets).adding(fullNameKey, after: "studio_id")
@@ -21,7 +21,7 @@ package enum PersonShape {
 
   /// The caller's own account, as `/auth/authenticated` answers it. The query joins `department_link`.
   package static let account = safeWithDepartments.replacing("departments", by: .gathered("department_link.department_id")).adding(
-    Shape.Key(name: "fido_devices", source: .ids("JSON_EXTRACT(person.fido_credentials, '$[*].device_name')")))
+    Shape.Key("fido_devices", .ids("JSON_EXTRACT(person.fido_credentials, '$[*].device_name')")))
 
   /// What colleagues see (PersonMin). - Parameter departments: shows them; else the list is empty.
   package static func short(departments isFilled: Bool) -> Shape { isFilled ? shortWithDepartments : shortPlain }
@@ -30,14 +30,14 @@ package enum PersonShape {
     name: "departments", source: .ids(Table.person.relations.first { $0.name == "departments" }?.selection(of: "person") ?? "NULL"))
 
   private static let shortWithDepartments = shortShape(departments)
-  private static let shortPlain = shortShape(Shape.Key(name: "departments", source: .constant("[]")))
+  private static let shortPlain = shortShape(Shape.Key("departments", .constant("[]")))
 
   private static func shortShape(_ departments: Shape.Key) -> Shape {
     func column(_ name: String, _ kind: Column.Kind) -> Shape.Key {
       Shape.Key(name: name, source: .value(SQL(raw: "person.\(name)"), kind))
     }
     return Shape(keys: [
-      column("id", .uuid), Shape.Key(name: "type", source: .constant("\"Person\"")), column("first_name", .text),
+      column("id", .uuid), Shape.Key("type", .constant("\"Person\"")), column("first_name", .text),
       column("last_name", .text), fullNameKey, column("has_avatar", .boolean), column("active", .boolean), departments,
       column("studio_id", .uuid), column("role", .text), column("desktop_login", .text), column("is_bot", .boolean),
     ])

@@ -55,9 +55,9 @@ enum AuthRoutes {
   /// The caller and the studio.
   private static let account: CallerDocument = {
     let full = Shape(keys: [
-      .init(name: "authenticated", source: .constant("true")),
-      .init(name: "user", source: .nested(presence: "person.id", PersonShape.account.keys)),
-      .init(name: "organisation", source: .nested(presence: "organisation.id", Organisation.adminShape.keys)),
+      .init("authenticated", .constant("true")),
+      .init("user", .nested(presence: "person.id", PersonShape.account.keys)),
+      .init("organisation", .nested(presence: "organisation.id", Organisation.adminShape.keys)),
     ])
     return CallerDocument(
       joins: """

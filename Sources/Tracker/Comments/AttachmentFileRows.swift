@@ -14,8 +14,8 @@ struct AttachmentFileRows: Resource {
     """
 
   private static let shape = Shape(.attachmentFile)
-    .adding(Shape.Key(name: "comment", source: .nested(presence: "comment.id", Shape(.comment).keys)), after: "updated_at")
-    .adding(Shape.Key(name: "chat_message", source: .nested(presence: "chat_message.id", Shape(.chatMessage).keys)), after: "comment")
+    .adding(Shape.Key("comment", .nested(presence: "comment.id", Shape(.comment).keys)), after: "updated_at")
+    .adding(Shape.Key("chat_message", .nested(presence: "chat_message.id", Shape(.chatMessage).keys)), after: "comment")
 
   func shape(_ call: Call, relations: Bool) throws -> Shape { Self.shape }
 

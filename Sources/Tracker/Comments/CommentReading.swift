@@ -59,9 +59,9 @@ struct CommentReading {
   private static let full = Shape(.comment, relations: true)
 
   private static let attachment = Shape(keys: [
-    .init(name: "id", source: .value("attachment_file.id", .uuid)), .init(name: "name", source: .value("attachment_file.name", .text)),
-    .init(name: "extension", source: .value("attachment_file.extension", .text)),
-    .init(name: "size", source: .value("attachment_file.size", .bigint)),
+    .init("id", "attachment_file.id", .uuid), .init("name", "attachment_file.name", .text),
+    .init("extension", "attachment_file.extension", .text),
+    .init("size", "attachment_file.size", .bigint),
   ])
 
   /// PreviewInComment.

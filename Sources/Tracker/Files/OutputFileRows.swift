@@ -11,7 +11,7 @@ struct OutputFileRows: Resource {
   let joins: SQL = " LEFT JOIN working_file source_file ON source_file.id = output_file.source_file_id"
 
   private static let shape = Shape(.outputFile).adding(
-    Shape.Key(name: "source_file", source: .nested(presence: "source_file.id", Shape(.workingFile, as: "source_file").keys)),
+    Shape.Key("source_file", .nested(presence: "source_file.id", Shape(.workingFile, as: "source_file").keys)),
     after: "source_file_id")
 
   func shape(_ call: Call, relations: Bool) throws -> Shape { Self.shape }

@@ -64,11 +64,11 @@ enum AuditTrail {
   ]
 
   private static let shape = Shape(keys: [
-    Shape.Key(name: "id", source: .value("id", .uuid)),
-    Shape.Key(name: "created_at", source: .value("created_at", .datetime)),
-    Shape.Key(name: "name", source: .value("name", .text)),
-    Shape.Key(name: "user_id", source: .value("user_id", .uuid)),
-    Shape.Key(name: "project_id", source: .value("project_id", .uuid)),
-    Shape.Key(name: "data", source: .value("data", .json)),
+    Shape.Key("id", "id", .uuid),
+    Shape.Key("created_at", "created_at", .datetime),
+    Shape.Key("name", "name", .text),
+    Shape.Key("user_id", "user_id", .uuid),
+    Shape.Key("project_id", "project_id", .uuid),
+    Shape.Key("data", "data", .json),
   ])
 }

@@ -27,10 +27,10 @@ enum EventRoutes {
   }
 
   private static let loginLogShape = Shape(keys: [
-    Shape.Key(name: "id", source: .value("id", .uuid)),
-    Shape.Key(name: "created_at", source: .value("created_at", .datetime)),
-    Shape.Key(name: "ip_address", source: .value("ip_address", .address)),
-    Shape.Key(name: "person_id", source: .value("person_id", .uuid)),
-    Shape.Key(name: "origin", source: .value("origin", .text)),
+    Shape.Key("id", "id", .uuid),
+    Shape.Key("created_at", "created_at", .datetime),
+    Shape.Key("ip_address", "ip_address", .address),
+    Shape.Key("person_id", "person_id", .uuid),
+    Shape.Key("origin", "origin", .text),
   ])
 }

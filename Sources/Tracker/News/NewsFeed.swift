@@ -54,17 +54,17 @@ struct NewsFeed {
     """
 
   private static let entry: Shape = {
-    func key(_ name: String, _ sql: SQL, _ kind: Column.Kind = .uuid) -> Shape.Key { Shape.Key(name: name, source: .value(sql, kind)) }
     return Shape(keys: [
-      key("id", "news.id"), Shape.Key(name: "type", source: .constant("\"News\"")), key("author_id", "news.author_id"),
-      key("comment_id", "news.comment_id"), key("task_id", "news.task_id"), key("task_type_id", "task.task_type_id"),
-      key("task_status_id", "comment.task_status_id"), key("task_entity_id", "task.entity_id"),
-      key("preview_file_id", "news.preview_file_id"), key("preview_file_extension", "preview_file.extension", .text),
-      key("preview_file_revision", "preview_file.revision", .integer), key("project_id", "project.id"),
-      key("project_name", "project.name", .text), key("created_at", "news.created_at", .datetime), key("change", "news.change", .boolean),
-      key("full_entity_name", FullEntityName.name, .text), key("episode_id", FullEntityName.episode),
-      key("entity_preview_file_id", "entity.preview_file_id"),
-      Shape.Key(name: "person", source: .nested(presence: "author.id", PersonShape.author("author"))),
+      .init("id", "news.id"), Shape.Key("type", .constant("\"News\"")), .init("author_id", "news.author_id"),
+      .init("comment_id", "news.comment_id"), .init("task_id", "news.task_id"), .init("task_type_id", "task.task_type_id"),
+      .init("task_status_id", "comment.task_status_id"), .init("task_entity_id", "task.entity_id"),
+      .init("preview_file_id", "news.preview_file_id"), .init("preview_file_extension", "preview_file.extension", .text),
+      .init("preview_file_revision", "preview_file.revision", .integer), .init("project_id", "project.id"),
+      .init("project_name", "project.name", .text), .init("created_at", "news.created_at", .datetime),
+      .init("change", "news.change", .boolean),
+      .init("full_entity_name", FullEntityName.name, .text), .init("episode_id", FullEntityName.episode),
+      .init("entity_preview_file_id", "entity.preview_file_id"),
+      Shape.Key("person", .nested(presence: "author.id", PersonShape.author("author"))),
     ])
   }()
 

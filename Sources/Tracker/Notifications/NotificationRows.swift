@@ -11,8 +11,8 @@ struct NotificationRows: Resource {
   /// The column `type` is shown as `notification_type`, for `type` says what kind of row it is.
   static let plain: Shape = {
     let row = Shape(.notification)
-    let keys = row.keys.dropLast().map { $0.name == "type" ? Shape.Key(name: "type", source: .constant("\"Notification\"")) : $0 }
-    let kind = Shape.Key(name: "notification_type", source: .value("notification.type", .text))
+    let keys = row.keys.dropLast().map { $0.name == "type" ? Shape.Key("type", .constant("\"Notification\"")) : $0 }
+    let kind = Shape.Key("notification_type", "notification.type", .text)
     return Shape(keys: keys + [kind])
   }()
 

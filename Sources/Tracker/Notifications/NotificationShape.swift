@@ -26,33 +26,31 @@ enum NotificationShape {
     reply: "IF(author.role = 'client', '', \(replyText))")
 
   private static func shape(comment: SQL, reply: SQL) -> Shape {
-    func key(_ name: String, _ sql: SQL, _ kind: Column.Kind = .uuid) -> Shape.Key { Shape.Key(name: name, source: .value(sql, kind)) }
-    func ids(_ name: String, _ sql: SQL) -> Shape.Key { Shape.Key(name: name, source: .ids(sql)) }
     func linked(_ table: String, _ column: String) -> SQL {
       SQL(raw: "(SELECT JSON_ARRAYAGG(link.\(column) ORDER BY link.\(column)) FROM \(table) link WHERE link.comment = comment.id)")
     }
     return Shape(keys: [
-      key("id", "notification.id"), Shape.Key(name: "type", source: .constant("\"Notification\"")),
-      key("notification_type", "notification.type", .text), key("author_id", "notification.author_id"),
-      key("comment_id", "notification.comment_id"), key("task_id", "notification.task_id"), key("task_type_id", "task.task_type_id"),
-      key("task_status_id", "comment.task_status_id"), ids("mentions", linked("comment_mentions", "person")),
-      ids("department_mentions", linked("comment_department_mentions", "department")),
-      ids("reply_mentions", ofReply("mentions")), ids("reply_department_mentions", ofReply("department_mentions")),
-      key(
+      .init("id", "notification.id"), Shape.Key("type", .constant("\"Notification\"")),
+      .init("notification_type", "notification.type", .text), .init("author_id", "notification.author_id"),
+      .init("comment_id", "notification.comment_id"), .init("task_id", "notification.task_id"), .init("task_type_id", "task.task_type_id"),
+      .init("task_status_id", "comment.task_status_id"), .init("mentions", .ids(linked("comment_mentions", "person"))),
+      .init("department_mentions", .ids(linked("comment_department_mentions", "department"))),
+      .init("reply_mentions", .ids(ofReply("mentions"))), .init("reply_department_mentions", .ids(ofReply("department_mentions"))),
+      .init(
         "preview_file_id",
         """
         (SELECT preview_file.id FROM comment_preview_link link JOIN preview_file ON preview_file.id = link.preview_file
         WHERE link.comment = comment.id ORDER BY preview_file.position, preview_file.id LIMIT 1)
         """),
-      key("project_id", "project.id"), key("project_name", "project.name", .text), key("comment_text", comment, .text),
-      key("reply_text", reply, .text), key("created_at", "notification.created_at", .datetime),
-      key("read", "notification.`read`", .boolean), key("change", "notification.`change`", .boolean),
-      key("full_entity_name", "COALESCE(\(FullEntityName.name), '')", .text),
-      key("episode_id", "COALESCE(playlist.episode_id, \(FullEntityName.episode))"),
-      key("entity_preview_file_id", "entity.preview_file_id"), key("subscription_id", "subscription.id"),
-      key("playlist_id", "notification.playlist_id"), key("playlist_name", "COALESCE(playlist.name, '')", .text),
-      key("playlist_for_entity", "COALESCE(playlist.for_entity, '')", .text),
-      key("playlist_is_for_all", "COALESCE(playlist.is_for_all, FALSE)", .boolean),
+      .init("project_id", "project.id"), .init("project_name", "project.name", .text), .init("comment_text", comment, .text),
+      .init("reply_text", reply, .text), .init("created_at", "notification.created_at", .datetime),
+      .init("read", "notification.`read`", .boolean), .init("change", "notification.`change`", .boolean),
+      .init("full_entity_name", "COALESCE(\(FullEntityName.name), '')", .text),
+      .init("episode_id", "COALESCE(playlist.episode_id, \(FullEntityName.episode))"),
+      .init("entity_preview_file_id", "entity.preview_file_id"), .init("subscription_id", "subscription.id"),
+      .init("playlist_id", "notification.playlist_id"), .init("playlist_name", "COALESCE(playlist.name, '')", .text),
+      .init("playlist_for_entity", "COALESCE(playlist.for_entity, '')", .text),
+      .init("playlist_is_for_all", "COALESCE(playlist.is_for_all, FALSE)", .boolean),
     ])
   }
 

@@ -17,7 +17,7 @@ struct PersonRows: Resource, RowReading, CreationShaping, UpdateShaping {
     let shape = relations ? PersonShape.safeWithDepartments : PersonShape.safe
     guard call.request.query.flag("with_pass_hash") else { return shape }
     // For moving a studio to another server.
-    return shape.adding(Shape.Key(name: "password", source: .value("CAST(person.password AS CHAR)", .text)))
+    return shape.adding(Shape.Key("password", "CAST(person.password AS CHAR)", .text))
   }
 
   /// What people who are no admins may ask for.

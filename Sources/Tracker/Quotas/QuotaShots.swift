@@ -131,7 +131,7 @@ struct QuotaShots {
     return strtod(text, nil)
   }
 
-  private static let shape = Shape(.entity).adding(Shape.Key(name: "full_name", source: .value(FullEntityName.name, .text)))
+  private static let shape = Shape(.entity).adding(Shape.Key("full_name", FullEntityName.name, .text))
 
   private func answer() throws -> Response {
     var rows: [JSON] = []

@@ -46,7 +46,7 @@ enum ScheduleItemRoutes {
   private static let row = Shape(.scheduleItem)
   private static let milestone = Shape(.milestone).keeping(["id", "date", "name", "project_id", "task_type_id"])
   private static let brief = row.keeping(["id", "start_date", "end_date", "man_days", "project_id", "task_type_id", "object_id"])
-  private static let named = brief.adding(Shape.Key(name: "name", source: .value("object.name", .text)))
+  private static let named = brief.adding(Shape.Key("name", "object.name", .text))
 
   // MARK: Task types
 

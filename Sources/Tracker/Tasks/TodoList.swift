@@ -51,23 +51,23 @@ struct TodoList {
   }.joined(separator: ", ")
 
   private static let shape: Shape = {
-    func key(_ name: String, _ sql: SQL, _ kind: Column.Kind = .text) -> Shape.Key { Shape.Key(name: name, source: .value(sql, kind)) }
     func text(_ column: SQL) -> SQL { "COALESCE(CAST(\(column) AS CHAR(36)), '')" }
     let assignees = Table.task.relation("assignees")?.selection(of: "task") ?? "NULL"
     return Shape(
       keys: Shape(.task).keys + [
-        key("project_name", "project.name"), key("project_has_avatar", "project.has_avatar", .boolean),
-        key("entity_name", "entity.name"), key("entity_description", "entity.description"),
-        key("entity_data", "entity.`data`", .json), key("entity_preview_file_id", text("entity.preview_file_id")),
-        key("entity_source_id", text("entity.source_id")), key("entity_type_name", "entity_type.name"),
-        key("entity_canceled", "entity.canceled", .boolean), key("sequence_name", "parent.name"),
-        key("episode_id", text(episodeID)), key("episode_name", episodeName), key("task_type_for_entity", "task_type.for_entity"),
-        key("task_estimation", "task.estimation", .float), key("task_duration", "task.duration", .float),
-        key("task_start_date", "task.start_date", .datetime), key("task_due_date", "task.due_date", .datetime),
-        key("task_type_name", "task_type.name"), key("task_status_name", "task_status.name"),
-        key("task_type_color", "task_type.color"), key("task_status_color", "task_status.color"),
-        key("task_status_short_name", "task_status.short_name"), Shape.Key(name: "assignees", source: .ids(assignees)),
-        key("last_comment", lastComment, .json),
+        .init("project_name", "project.name", .text), .init("project_has_avatar", "project.has_avatar", .boolean),
+        .init("entity_name", "entity.name", .text), .init("entity_description", "entity.description", .text),
+        .init("entity_data", "entity.`data`", .json), .init("entity_preview_file_id", text("entity.preview_file_id"), .text),
+        .init("entity_source_id", text("entity.source_id"), .text), .init("entity_type_name", "entity_type.name", .text),
+        .init("entity_canceled", "entity.canceled", .boolean), .init("sequence_name", "parent.name", .text),
+        .init("episode_id", text(episodeID), .text), .init("episode_name", episodeName, .text),
+        .init("task_type_for_entity", "task_type.for_entity", .text),
+        .init("task_estimation", "task.estimation", .float), .init("task_duration", "task.duration", .float),
+        .init("task_start_date", "task.start_date", .datetime), .init("task_due_date", "task.due_date", .datetime),
+        .init("task_type_name", "task_type.name", .text), .init("task_status_name", "task_status.name", .text),
+        .init("task_type_color", "task_type.color", .text), .init("task_status_color", "task_status.color", .text),
+        .init("task_status_short_name", "task_status.short_name", .text), Shape.Key("assignees", .ids(assignees)),
+        .init("last_comment", lastComment, .json),
       ])
   }()
 

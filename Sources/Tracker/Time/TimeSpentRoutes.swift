@@ -85,12 +85,11 @@ enum TimeSpentRoutes {
 
   /// TaskTime
   private static let perTask: Shape = {
-    func key(_ name: String, _ sql: SQL, _ kind: Column.Kind) -> Shape.Key { Shape.Key(name: name, source: .value(sql, kind)) }
     return Shape(keys: [
-      key("task_id", "task.id", .uuid), key("task_type_id", "task.task_type_id", .uuid), key("project_id", "project.id", .uuid),
-      key("project_name", "project.name", .text), key("entity_name", "entity.name", .text),
-      key("entity_type_name", "entity_type.name", .text), key("sequence_name", "parent.name", .text),
-      key("episode_name", "grandparent.name", .text), key("duration", "SUM(time_spent.duration)", .float),
+      .init("task_id", "task.id", .uuid), .init("task_type_id", "task.task_type_id", .uuid), .init("project_id", "project.id", .uuid),
+      .init("project_name", "project.name", .text), .init("entity_name", "entity.name", .text),
+      .init("entity_type_name", "entity_type.name", .text), .init("sequence_name", "parent.name", .text),
+      .init("episode_name", "grandparent.name", .text), .init("duration", "SUM(time_spent.duration)", .float),
     ])
   }()
 

@@ -18,9 +18,9 @@ struct OpenProjects {
       """
     shape = Shape(
       keys: Shape(.project, relations: true).keys + [
-        Shape.Key(name: "descriptors", source: .ids(try Self.descriptors(access))),
-        Shape.Key(name: "task_types_priority", source: .value(Self.priorities, .json)),
-        Shape.Key(name: "task_statuses_link", source: .value(Self.statuses, .json)),
+        Shape.Key("descriptors", .ids(try Self.descriptors(access))),
+        Shape.Key("task_types_priority", Self.priorities, .json),
+        Shape.Key("task_statuses_link", Self.statuses, .json),
       ])
     sql = """
       SELECT \(shape.select), \(episode) FROM project WHERE project.id IN \(access.visibleProjects) AND \(named) ORDER BY project.id

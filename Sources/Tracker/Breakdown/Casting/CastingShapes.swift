@@ -6,21 +6,21 @@ import Web
 enum CastingShapes {
   private typealias Key = Shape.Key
 
-  private static let assetID = Key(name: "asset_id", source: .value("asset.id", .uuid))
-  private static let assetName = Key(name: "asset_name", source: .value("asset.name", .text))
-  private static let name = Key(name: "name", source: .value("asset.name", .text))
-  private static let assetType = Key(name: "asset_type_name", source: .value("asset_type.name", .text))
-  private static let sequenceName = Key(name: "sequence_name", source: .value("sequence.name", .text))
-  private static let preview = Key(name: "preview_file_id", source: .value("asset.preview_file_id", .uuid))
-  private static let occurrences = Key(name: "nb_occurences", source: .value("link.nb_occurences", .integer))
-  private static let label = Key(name: "label", source: .value("link.label", .text))
-  private static let isShared = Key(name: "is_shared", source: .value("asset.is_shared", .boolean))
-  private static let project = Key(name: "project_id", source: .value("asset.project_id", .uuid))
+  private static let assetID = Key("asset_id", "asset.id", .uuid)
+  private static let assetName = Key("asset_name", "asset.name", .text)
+  private static let name = Key("name", "asset.name", .text)
+  private static let assetType = Key("asset_type_name", "asset_type.name", .text)
+  private static let sequenceName = Key("sequence_name", "sequence.name", .text)
+  private static let preview = Key("preview_file_id", "asset.preview_file_id", .uuid)
+  private static let occurrences = Key("nb_occurences", "link.nb_occurences", .integer)
+  private static let label = Key("label", "link.label", .text)
+  private static let isShared = Key("is_shared", "asset.is_shared", .boolean)
+  private static let project = Key("project_id", "asset.project_id", .uuid)
 
   /// CastingEntry: the casting of one entity.
   static let entry = Shape(keys: [
-    assetID, assetName, assetType, Key(name: "ready_for", source: .value("asset.ready_for", .uuid)),
-    Key(name: "episode_id", source: .value("asset.source_id", .uuid)), preview, occurrences, label, isShared, project,
+    assetID, assetName, assetType, Key("ready_for", "asset.ready_for", .uuid),
+    Key("episode_id", "asset.source_id", .uuid), preview, occurrences, label, isShared, project,
   ])
 
   /// EpisodeCastingEntry: one of all castings of a project.
@@ -40,17 +40,17 @@ enum CastingShapes {
 
   /// CastInShot: where an asset is cast, under a sequence or anything else that is a parent.
   static let inShot = Shape(keys: [
-    Key(name: "shot_id", source: .value("caster.id", .uuid)), Key(name: "shot_name", source: .value("caster.name", .text)),
-    Key(name: "sequence_name", source: .value("parent.name", .text)),
-    Key(name: "episode_id", source: .value("COALESCE(CAST(episode.id AS CHAR), 'None')", .text)),
-    Key(name: "episode_name", source: .value("episode.name", .text)),
-    Key(name: "preview_file_id", source: .value("caster.preview_file_id", .uuid)), occurrences,
+    Key("shot_id", "caster.id", .uuid), Key("shot_name", "caster.name", .text),
+    Key("sequence_name", "parent.name", .text),
+    Key("episode_id", "COALESCE(CAST(episode.id AS CHAR), 'None')", .text),
+    Key("episode_name", "episode.name", .text),
+    Key("preview_file_id", "caster.preview_file_id", .uuid), occurrences,
   ])
 
   /// CastInAsset.
   static let inAsset = Shape(keys: [
-    Key(name: "asset_id", source: .value("caster.id", .uuid)), Key(name: "asset_name", source: .value("caster.name", .text)),
-    Key(name: "asset_type_name", source: .value("caster_type.name", .text)),
-    Key(name: "preview_file_id", source: .value("caster.preview_file_id", .uuid)), occurrences,
+    Key("asset_id", "caster.id", .uuid), Key("asset_name", "caster.name", .text),
+    Key("asset_type_name", "caster_type.name", .text),
+    Key("preview_file_id", "caster.preview_file_id", .uuid), occurrences,
   ])
 }

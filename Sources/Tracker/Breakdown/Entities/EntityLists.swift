@@ -30,9 +30,9 @@ struct EntityList {
   }
 
   /// `project_name` of each row.
-  static let projectName = Shape.Key(name: "project_name", source: .value("project.name", .text))
+  static let projectName = Shape.Key("project_name", "project.name", .text)
   /// `sequence_name` of each row, for `ListedFields.sequence`.
-  static let sequenceName = Shape.Key(name: "sequence_name", source: .value("sequence.name", .text))
+  static let sequenceName = Shape.Key("sequence_name", "sequence.name", .text)
 }
 
 extension Call {

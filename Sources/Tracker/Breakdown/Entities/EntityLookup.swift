@@ -61,7 +61,7 @@ extension EntityKind {
   var shape: Shape {
     let shape = Shape(.entity).typed(rawValue)
     guard self == .concept, let links = Table.entity.relation("entity_concept_links") else { return shape }
-    return shape.adding(Shape.Key(name: links.name, source: .ids(links.selection(of: "entity"))))
+    return shape.adding(Shape.Key(links.name, .ids(links.selection(of: "entity"))))
   }
 
   /// The plain row with its related ids.

@@ -37,13 +37,12 @@ enum EntityTaskCreation {
 
   /// NewTask.
   private static let shape: Shape = {
-    func key(_ name: String, _ sql: SQL, _ kind: Column.Kind) -> Shape.Key { Shape.Key(name: name, source: .value(sql, kind)) }
     return Shape(
       keys: Shape(.task).keys + [
-        Shape.Key(name: "assignees", source: .constant("[]")), key("task_status_name", "task_status.name", .text),
-        key("task_status_short_name", "task_status.short_name", .text), key("task_status_color", "task_status.color", .text),
-        key("task_type_name", "task_type.name", .text), key("task_type_color", "task_type.color", .text),
-        key("task_type_priority", "task_type.priority", .integer),
+        Shape.Key("assignees", .constant("[]")), .init("task_status_name", "task_status.name", .text),
+        .init("task_status_short_name", "task_status.short_name", .text), .init("task_status_color", "task_status.color", .text),
+        .init("task_type_name", "task_type.name", .text), .init("task_type_color", "task_type.color", .text),
+        .init("task_type_priority", "task_type.priority", .integer),
       ])
   }()
 

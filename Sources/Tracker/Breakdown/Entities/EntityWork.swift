@@ -7,14 +7,14 @@ enum EntityWork {
   // MARK: Tasks
 
   private static func detailed(relations: Bool) -> Shape {
-    func name(_ key: String, _ sql: SQL) -> Shape.Key { Shape.Key(name: key, source: .value(sql, .text)) }
+    func name(_ key: String, _ sql: SQL) -> Shape.Key { Shape.Key(key, sql, .text) }
     var keys =
       Shape(.task).keys + [
         name("project_name", "project.name"), name("task_type_name", "task_type.name"), name("task_status_name", "task_status.name"),
         name("entity_type_name", "entity_type.name"), name("entity_name", "entity.name"),
       ]
     if relations, let assignees = Table.task.relation("assignees") {
-      keys.append(Shape.Key(name: "assignees", source: .ids(assignees.selection(of: "task"))))
+      keys.append(Shape.Key("assignees", .ids(assignees.selection(of: "task"))))
     }
     return Shape(keys: keys)
   }

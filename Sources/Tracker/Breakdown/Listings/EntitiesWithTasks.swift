@@ -6,8 +6,8 @@ import Web
 /// Entities with their tasks: two results in the same order, on two sessions, merged in one pass into the answer. Memory stays constant
 /// whatever the size of the production.
 struct EntitiesWithTasks {
-  let fields: [ListedField]
-  let taskFields: [ListedField]
+  let fields: [Shape.Key]
+  let taskFields: [Shape.Key]
   /// What the entities' fields need beside the entity.
   var joins: SQL = ""
   /// Textual expressions of the entity alone that sort before its id.
@@ -23,13 +23,13 @@ struct EntitiesWithTasks {
   var isLarge = false
 
   /// The first of the two results: keys of the order, then the fields.
-  private func entities(_ row: ListedRow) -> SQL {
+  private func entities(_ row: Shape) -> SQL {
     "SELECT \(row.select) FROM entity\(joins) WHERE \(conditions.joined(separator: " AND ")) ORDER BY \(positions)"
   }
 
   /// The second: the same keys, so that both can be read side by side. Only the entities are sorted; the tasks of each follow from the
   /// index, hence the fixed order of the join.
-  private func tasks(_ row: ListedRow) -> SQL {
+  private func tasks(_ row: Shape) -> SQL {
     """
     SELECT STRAIGHT_JOIN \(row.select) FROM entity JOIN task ON task.entity_id = entity.id
     WHERE \((conditions + taskConditions).joined(separator: " AND ")) ORDER BY \(positions)
@@ -46,11 +46,11 @@ struct EntitiesWithTasks {
       """)
   }
 
-  private func rows(isCompact: Bool) -> (entity: ListedRow, task: ListedRow) {
+  private func rows(isCompact: Bool) -> (entity: Shape, task: Shape) {
     (
       // The id of the entity, as what it is in each of the two, so that it is sent once.
-      ListedRow(fields, keys: order + ["entity.`id`"], isCompact: isCompact),
-      ListedRow(taskFields, keys: order + ["task.`entity_id`"], isCompact: isCompact)
+      Shape(keys: fields, leading: order + ["entity.`id`"], isCompact: isCompact),
+      Shape(keys: taskFields, leading: order + ["task.`entity_id`"], isCompact: isCompact)
     )
   }
 
@@ -76,17 +76,19 @@ struct EntitiesWithTasks {
         while let row = task, Self.compare(row, entity, width) < 0 { task = try tasks.next() }
         if !isFirst { output.append(raw: separator) }
         isFirst = false
-        try entityRow.write(entity, to: output) {
-          output.append(byte: UInt8(ascii: "["))
-          var isFirstTask = true
-          while let row = task, Self.isSame(row, entity, width - 1) {
-            if !isFirstTask { output.append(byte: UInt8(ascii: ",")) }
-            isFirstTask = false
-            taskRow.write(row, subscriptions: followed, to: output)
-            task = try tasks.next()
-          }
-          output.append(byte: UInt8(ascii: "]"))
-        }
+        try entityRow.write(
+          entity, to: output,
+          part: {
+            output.append(byte: UInt8(ascii: "["))
+            var isFirstTask = true
+            while let row = task, Self.isSame(row, entity, width - 1) {
+              if !isFirstTask { output.append(byte: UInt8(ascii: ",")) }
+              isFirstTask = false
+              taskRow.write(row, ids: followed, to: output) {}
+              task = try tasks.next()
+            }
+            output.append(byte: UInt8(ascii: "]"))
+          })
         output.append(raw: terminator)
         try flush()
       }

@@ -15,18 +15,18 @@ enum ListedFields {
   /// - Parameters:
   ///   - data: the SQL expression for what the caller may see of it.
   ///   - castingEpisodes: which episodes are listed that cast the asset; nil: none.
-  static func asset(data: SQL, castingEpisodes condition: SQL?) -> [ListedField] {
+  static func asset(data: SQL, castingEpisodes condition: SQL?) -> [Shape.Key] {
     columns("id name") + [
-      ListedField(.entity, "preview_file_id", whenNull: "\"\""), ListedField(.entity, "description"),
-      ListedField("asset_type_name", "entity_type.name", .text), ListedField(.entity, "entity_type_id", as: "asset_type_id"),
-      ListedField(.entity, "canceled"), ListedField(.entity, "ready_for", whenNull: "\"None\""),
-      ListedField(.entity, "source_id", as: "episode_id", whenNull: "\"\""), castingEpisodes(condition),
+      Shape.Key(.entity, "preview_file_id", whenNull: "\"\""), Shape.Key(.entity, "description"),
+      Shape.Key("asset_type_name", "entity_type.name", .text), Shape.Key(.entity, "entity_type_id", as: "asset_type_id"),
+      Shape.Key(.entity, "canceled"), Shape.Key(.entity, "ready_for", whenNull: "\"None\""),
+      Shape.Key(.entity, "source_id", as: "episode_id", whenNull: "\"\""), castingEpisodes(condition),
     ] + columns("is_casting_standby is_shared") + [document(data), .tasks]
   }
 
-  static func castingEpisodes(_ condition: SQL?) -> ListedField {
-    guard let condition else { return ListedField("casting_episode_ids", .constant("[]")) }
-    return ListedField(
+  static func castingEpisodes(_ condition: SQL?) -> Shape.Key {
+    guard let condition else { return Shape.Key("casting_episode_ids", .constant("[]")) }
+    return Shape.Key(
       "casting_episode_ids",
       """
       (SELECT JSON_ARRAYAGG(episode.id ORDER BY episode.name, episode.id) FROM entity_link JOIN entity episode
@@ -35,19 +35,19 @@ enum ListedFields {
       """, .json, whenNull: "[]")
   }
 
-  static func shot(data: SQL) -> [ListedField] {
+  static func shot(data: SQL) -> [Shape.Key] {
     [
-      [ListedField(.entity, "canceled"), document(data)],
+      [Shape.Key(.entity, "canceled"), document(data)],
       columns("description entity_type_id"),
       [
-        ListedField("episode_id", "sequence.parent_id", .uuid),
-        ListedField("episode_name", "episode.name", .text, whenNull: "\"\""),
+        Shape.Key("episode_id", "sequence.parent_id", .uuid),
+        Shape.Key("episode_name", "episode.name", .text, whenNull: "\"\""),
       ],
       frames(data, ["fps", "frame_in", "frame_out"]),
       columns("id name nb_frames parent_id preview_file_id project_id"),
       [
-        projectName, ListedField(.entity, "parent_id", as: "sequence_id"),
-        ListedField("sequence_name", "sequence.name", .text),
+        projectName, Shape.Key(.entity, "parent_id", as: "sequence_id"),
+        Shape.Key("sequence_name", "sequence.name", .text),
       ],
       columns("source_id nb_entities_out is_casting_standby"),
       [.tasks, type("Shot")],
@@ -55,20 +55,20 @@ enum ListedFields {
   }
 
   /// Sequences, episodes and scenes; their frame range is not kept from anybody.
-  static func breakdown(data: SQL) -> [ListedField] {
+  static func breakdown(data: SQL) -> [Shape.Key] {
     columns("id name status") + [
-      ListedField(.entity, "parent_id", as: "episode_id", whenNull: "\"None\""), ListedField(.entity, "description"),
+      Shape.Key(.entity, "parent_id", as: "episode_id", whenNull: "\"None\""), Shape.Key(.entity, "description"),
     ] + frames("entity.`data`", ["frame_in", "frame_out", "fps"]) + [
-      ListedField(.entity, "preview_file_id", whenNull: "\"\""), ListedField(.entity, "canceled"), document(data), .tasks,
+      Shape.Key(.entity, "preview_file_id", whenNull: "\"\""), Shape.Key(.entity, "canceled"), document(data), .tasks,
     ]
   }
 
-  static func edit(data: SQL) -> [ListedField] {
+  static func edit(data: SQL) -> [Shape.Key] {
     [
-      [ListedField(.entity, "canceled"), document(data)],
+      [Shape.Key(.entity, "canceled"), document(data)],
       columns("description entity_type_id"),
       [
-        ListedField("episode_id", "episode.id", .uuid), ListedField("episode_name", "episode.name", .text, whenNull: "\"\""),
+        Shape.Key("episode_id", "episode.id", .uuid), Shape.Key("episode_name", "episode.name", .text, whenNull: "\"\""),
       ],
       columns("id name parent_id preview_file_id project_id"),
       [projectName],
@@ -77,9 +77,9 @@ enum ListedFields {
     ].flatMap { $0 }
   }
 
-  static func concept(type: ListedField = Self.type("Concept")) -> [ListedField] {
+  static func concept(type: Shape.Key = Self.type("Concept")) -> [Shape.Key] {
     [
-      [ListedField(.entity, "canceled"), document("entity.`data`")],
+      [Shape.Key(.entity, "canceled"), document("entity.`data`")],
       columns("description entity_type_id"),
       frames("entity.`data`", ["fps", "frame_in", "frame_out"]),
       columns("id name nb_frames parent_id preview_file_id project_id"),
@@ -93,34 +93,34 @@ enum ListedFields {
   // MARK: Single entities
 
   /// A shot as it is shown alone: the listing's fields, then what else its row holds.
-  static func fullShot(data: SQL) -> [ListedField] {
-    replacing(shot(data: data), "data", ListedField("data", data, .json))
+  static func fullShot(data: SQL) -> [Shape.Key] {
+    replacing(shot(data: data), "data", Shape.Key("data", data, .json))
       + columns("code shotgun_id is_shared status ready_for created_by")
       + ["entities_out", "entity_concept_links", "instance_casting"].map(relation) + columns("created_at updated_at") + [
         relation("entities_in")
       ]
   }
 
-  static func fullConcept() -> [ListedField] {
-    replacing(concept(), "data", ListedField(.entity, "data")) + columns("code shotgun_id is_shared status ready_for")
+  static func fullConcept() -> [Shape.Key] {
+    replacing(concept(), "data", Shape.Key(.entity, "data")) + columns("code shotgun_id is_shared status ready_for")
       + ["entities_out", "instance_casting", "entities_in"].map(relation)
   }
 
   /// An asset as it is shown alone: its row, with the fields of the listing laid over it.
-  static func fullAsset(data: SQL) -> [ListedField] {
+  static func fullAsset(data: SQL) -> [Shape.Key] {
     [
       columns("id name code description shotgun_id canceled nb_entities_out is_casting_standby is_shared status project_id"),
       columns("entity_type_id parent_id"),
       [
-        ListedField(.entity, "preview_file_id", whenNull: "\"\""), document(data),
-        ListedField(.entity, "ready_for", whenNull: "\"None\""), ListedField(.entity, "created_by"),
+        Shape.Key(.entity, "preview_file_id", whenNull: "\"\""), document(data),
+        Shape.Key(.entity, "ready_for", whenNull: "\"None\""), Shape.Key(.entity, "created_by"),
       ],
       ["entities_out", "entity_concept_links", "instance_casting"].map(relation),
       columns("created_at updated_at"),
       [
-        relation("entities_in"), type("Asset"), projectName, ListedField(.entity, "entity_type_id", as: "asset_type_id"),
-        ListedField("asset_type_name", "entity_type.name", .text),
-        ListedField(.entity, "source_id", as: "episode_id", whenNull: "\"\""), castingEpisodes("TRUE"), .tasks,
+        relation("entities_in"), type("Asset"), projectName, Shape.Key(.entity, "entity_type_id", as: "asset_type_id"),
+        Shape.Key("asset_type_name", "entity_type.name", .text),
+        Shape.Key(.entity, "source_id", as: "episode_id", whenNull: "\"\""), castingEpisodes("TRUE"), .tasks,
       ],
     ].flatMap { $0 }
   }
@@ -155,46 +155,51 @@ enum ListedFields {
   /// - Parameters:
   ///   - names: separated by blanks.
   ///   - emptyPreview: stands for a task without any preview.
-  static func tasks(_ names: String, emptyPreview: String = "null") -> [ListedField] {
+  static func tasks(_ names: String, emptyPreview: String = "null") -> [Shape.Key] {
     names.split(separator: " ").map { name in
       switch name {
       case "assignees":
-        ListedField(
+        Shape.Key(
           "assignees",
           // Half the work of JSON_ARRAYAGG, for ids need no escapes.
           """
           (SELECT CONCAT('["', GROUP_CONCAT(link.person_id SEPARATOR '","'), '"]') FROM task_person_link link
           WHERE link.task_id = task.id)
           """, .json, whenNull: "[]")
-      case "is_subscribed": ListedField("is_subscribed", .isSubscribed)
-      case "last_preview_file_id": ListedField(.task, "last_preview_file_id", whenNull: emptyPreview)
-      case "priority": ListedField(.task, "priority", whenNull: "0")
-      default: ListedField(.task, String(name))
+      case "is_subscribed": Shape.Key("is_subscribed", .isAmong("task.`id`"))
+      case "last_preview_file_id": Shape.Key(.task, "last_preview_file_id", whenNull: emptyPreview)
+      case "priority": Shape.Key(.task, "priority", whenNull: "0")
+      default: Shape.Key(.task, String(name))
       }
     }
   }
 
   // MARK: Parts
 
-  private static func columns(_ names: String) -> [ListedField] { ListedField.columns(names, of: .entity) }
+  private static func columns(_ names: String) -> [Shape.Key] { Shape.Key.columns(names, of: .entity) }
 
-  private static let projectName = ListedField("project_name", "project.name", .text)
+  private static let projectName = Shape.Key("project_name", "project.name", .text)
 
-  private static func type(_ name: String) -> ListedField { ListedField("type", .constant("\"\(name)\"")) }
+  private static func type(_ name: String) -> Shape.Key { Shape.Key("type", .constant("\"\(name)\"")) }
 
-  private static func document(_ data: SQL) -> ListedField { ListedField("data", data, .json, whenNull: "{}") }
+  private static func document(_ data: SQL) -> Shape.Key { Shape.Key("data", data, .json, whenNull: "{}") }
 
   /// Values that clients keep in `data`, of any type.
-  private static func frames(_ data: SQL, _ names: [String]) -> [ListedField] {
-    names.map { ListedField($0, .member(data, $0)) }
+  private static func frames(_ data: SQL, _ names: [String]) -> [Shape.Key] {
+    names.map { Shape.Key($0, .member(data, $0)) }
   }
 
-  private static func relation(_ name: String) -> ListedField {
+  private static func relation(_ name: String) -> Shape.Key {
     let selection = Table.entity.relation(name)?.selection(of: "entity")
-    return selection.map { ListedField(name, $0, .json, whenNull: "[]") } ?? ListedField(name, .constant("[]"))
+    return selection.map { Shape.Key(name, $0, .json, whenNull: "[]") } ?? Shape.Key(name, .constant("[]"))
   }
 
-  private static func replacing(_ fields: [ListedField], _ name: String, _ field: ListedField) -> [ListedField] {
+  private static func replacing(_ fields: [Shape.Key], _ name: String, _ field: Shape.Key) -> [Shape.Key] {
     fields.map { $0.name == name ? field : $0 }
   }
+}
+
+extension Shape.Key {
+  /// The tasks of an entity, which the listing writes itself.
+  static let tasks = Shape.Key("tasks", .part)
 }

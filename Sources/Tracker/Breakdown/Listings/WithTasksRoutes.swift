@@ -195,7 +195,7 @@ enum WithTasksRoutes {
     try call.access.project(entity.id("project_id"))
     try call.access.entity(id)
     return try EntitiesWithTasks(
-      fields: ListedFields.concept(type: ListedField("type", EntityKind.expression(), .text)),
+      fields: ListedFields.concept(type: Shape.Key("type", EntityKind.expression(), .text)),
       taskFields: ListedFields.tasks(ListedFields.linkedTask), joins: ListedFields.project,
       conditions: ["entity.id IN (SELECT link.entity_in_id FROM entity_concept_link link WHERE link.entity_out_id = \(id))"]
     ).list(call)
