@@ -13,11 +13,11 @@ struct RowProgram: Sendable {
     case isAmong(Int)
     case gathered(Int)
     case part
-    /// A joined row, of which the next `length` steps are skipped when it is missing.
+    /// A joined row, of which the next `length` instructions are skipped when it is missing.
     case object(presence: Int, length: Int)
   }
 
-  private struct Step: Sendable {
+  private struct Instruction: Sendable {
     /// What precedes the content: a place in `text`.
     let prefix: Range<Int>
     var content: Content
@@ -26,7 +26,7 @@ struct RowProgram: Sendable {
   /// The expressions to select, in order.
   private(set) var expressions: [SQL]
   private var text: [UInt8] = []
-  private var steps: [Step] = []
+  private var instructions: [Instruction] = []
   private let closing: UInt8
   private var shared: [SQL: Int]?
 
@@ -60,14 +60,14 @@ struct RowProgram: Sendable {
       case .gathered(let sql): add(between, .gathered(column(sql)))
       case .part: add(between, .part)
       case .nested(let presence, let keys):
-        let place = steps.count
+        let place = instructions.count
         add(between, .nothing)
         let presence = column(presence)
         var inside = "{"
         compile(keys, &inside)
         if inside.last == "," { inside.removeLast() }
         add(inside + "}", .nothing)
-        steps[place].content = .object(presence: presence, length: steps.count - place - 1)
+        instructions[place].content = .object(presence: presence, length: instructions.count - place - 1)
       }
       between = ","
     }
@@ -91,7 +91,9 @@ struct RowProgram: Sendable {
     return expressions.count - 1
   }
 
-  private mutating func add(_ prefix: String, _ content: Content) { steps.append(Step(prefix: put(prefix), content: content)) }
+  private mutating func add(_ prefix: String, _ content: Content) {
+    instructions.append(Instruction(prefix: put(prefix), content: content))
+  }
 
   private mutating func put(_ part: String) -> Range<Int> {
     let start = text.count
@@ -112,11 +114,11 @@ struct RowProgram: Sendable {
     part: () throws -> Void
   ) rethrows {
     var index = 0
-    while index < steps.count {
-      let step = steps[index]
+    while index < instructions.count {
+      let instruction = instructions[index]
       index += 1
-      append(step.prefix, to: output)
-      switch step.content {
+      append(instruction.prefix, to: output)
+      switch instruction.content {
       case .nothing: break
       case .value(let column, let format, let whenNull):
         if row.isNull(column) { append(whenNull, to: output) } else { Shape.write(row, column, format, to: output) }
