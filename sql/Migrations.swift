@@ -12,6 +12,7 @@ public enum Migrations {
     Migration(number: 7, name: "0007-sign-in", text: text(PackageResources._007_sign_in_sql)),
     Migration(number: 8, name: "0008-saml", text: text(PackageResources._008_saml_sql)),
     Migration(number: 9, name: "0009-listing-changes-unseen", text: text(PackageResources._009_listing_changes_unseen_sql)),
+    Migration(number: 10, name: "0010-production-settings", text: text(PackageResources._010_production_settings_sql)),
   ]
 
   // The generated names have a `_` in the place of the first digit.
