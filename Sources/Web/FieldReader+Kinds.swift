@@ -67,6 +67,26 @@ extension FieldReader {
     return Int(number)
   }
 
+  /// A finite number, also as text; nil when absent or null.
+  public mutating func optionalNumber(_ field: String) -> Double? {
+    describe(field, .number)
+    guard let value = self[field], !value.isNull else { return nil }
+    let number: Double? =
+      switch value {
+      case .bool(let bool): bool ? 1 : 0
+      case .integer(let number): Double(number)
+      case .number(let number): number
+      case .digits(let text): Double(text)
+      case .text(let text): Double(text.trimmingBlanks())
+      default: nil
+      }
+    guard let number, number.isFinite else {
+      fail(field, "Input should be a valid number")
+      return nil
+    }
+    return number
+  }
+
   /// True or false, also as a word or a number; nil when absent or null.
   public mutating func optionalBoolean(_ field: String) -> Bool? {
     describe(field, .boolean)
