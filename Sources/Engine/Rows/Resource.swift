@@ -128,11 +128,12 @@ extension Resource {
 
   package func announce(_ action: RowAction, _ row: Record, _ call: Call) throws {
     call.events.emit(
-      "\(table.eventName):\(action.rawValue)", ["\(table.name)_id": JSON(row.id)], project: row.id("project_id"))
+      "\(table.eventName):\(action.rawValue)", ["\(table.name)_id": JSON(row.id)],
+      project: row.has("project_id") ? row.id("project_id") : nil)
   }
 
-  package func project(of row: Record, _ call: Call) throws -> ID? { row.id("project_id") }
-  package func entity(of row: Record) -> ID? { row.id("entity_id") }
+  package func project(of row: Record, _ call: Call) throws -> ID? { row.has("project_id") ? row.id("project_id") : nil }
+  package func entity(of row: Record) -> ID? { row.has("entity_id") ? row.id("entity_id") : nil }
 
   package func check(_ rule: Rule<RowFacts>, _ row: Record, _ call: Call) throws {
     // An admin passes every rule, and needs no look at the project.

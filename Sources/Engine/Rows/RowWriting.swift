@@ -16,6 +16,7 @@ extension Connection {
   /// Inserts a row that the server makes itself. The names are those of columns; what is not named has the table's default.
   @discardableResult
   package func insert(into table: Table, _ values: [String: Value]) throws -> ID {
+    table.checkNames(values.keys)
     var changes = Changes()
     for column in table.columns where !Coercion.generated.contains(column.name) {
       let fallback = try column.fallback.map { try Coercion.value($0, column) } ?? .null
@@ -27,6 +28,7 @@ extension Connection {
   /// Inserts rows that the server makes itself, as the function for one row does, by few statements. Answers their ids in the same order,
   /// which is also theirs.
   package func insert(into table: Table, rows: [[String: Value]]) throws -> [ID] {
+    for row in rows { table.checkNames(row.keys) }
     let columns = table.columns.filter { !Coercion.generated.contains($0.name) }
     let fallbacks = try columns.map { column in try column.fallback.map { try Coercion.value($0, column) } ?? .null }
     // Two made within a fraction of a microsecond may be in the wrong order.
@@ -114,5 +116,12 @@ extension Connection {
         "UPDATE \(raw: relation.target) SET \(raw: column) = NULL WHERE \(raw: column) = \(id) AND id NOT IN \(known)")
       if !known.isEmpty { try execute("UPDATE \(raw: relation.target) SET \(raw: column) = \(id) WHERE id IN \(known)") }
     }
+  }
+}
+
+extension Table {
+  /// A name that is no column of the table ends the program: nobody would notice that the value is not stored.
+  fileprivate func checkNames(_ names: some Sequence<String>) {
+    for name in names where index(of: name) == nil { preconditionFailure("\(self.name) has no column \(name)") }
   }
 }

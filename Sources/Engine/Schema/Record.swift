@@ -11,7 +11,13 @@ package struct Record: Sendable {
     columns = table.columns.indices.map { row.value(first + $0) }
   }
 
-  package subscript(_ column: String) -> Value { table.index(of: column).map { columns[$0] } ?? .null }
+  /// A column's value. A name that the table does not have ends the program; ask `has` where the table may be any.
+  package subscript(_ column: String) -> Value {
+    guard let index = table.index(of: column) else { preconditionFailure("\(table.name) has no column \(column)") }
+    return columns[index]
+  }
+
+  package func has(_ column: String) -> Bool { table.index(of: column) != nil }
 
   /// All values by the names of their columns.
   package var values: [String: Value] { Dictionary(zip(table.columns.map(\.name), columns)) { first, _ in first } }
