@@ -124,8 +124,9 @@ package struct Rows<R: Resource>: Sendable {
       try reach.removeServerFields(&body)
       try resource.prepareCreate(&body, call)
       let changes = try Coercion.create(body, table, call.configuration)
+      let claimed = try reach.claimed(changes)
       let id = try call.database.insert(changes, into: table)
-      try reach.check(changes, of: id)
+      try reach.check(changes, of: id, claimed: claimed)
       guard let row = try call.database.record(table, id) else { throw Failure.internalError }
       let extras = try resource.didCreate(row, call)
       try resource.announce(.new, row, call)
@@ -148,9 +149,9 @@ package struct Rows<R: Resource>: Sendable {
       try reach.removeServerFields(&body)
       try resource.prepareUpdate(row, &body, call)
       let changes = try Coercion.update(body, table)
-      let production = try reach.production(of: id)
+      let (production, claimed) = (try reach.production(of: id), try reach.claimed(changes))
       try call.database.update(changes, of: table, id: id)
-      try reach.check(changes, of: id, former: production)
+      try reach.check(changes, of: id, former: production, claimed: claimed)
       guard let new = try call.database.record(table, id) else { throw Failure.internalError }
       let extras = try resource.didUpdate(row, new, body, call)
       try resource.announce(.update, new, call)

@@ -22,6 +22,9 @@ extension Table {
   /// Does a row belong to one production?
   package var isOfProduction: Bool { name == Table.project.name || !owners.isEmpty }
 
+  /// Names of the columns that say to which production a row belongs.
+  package var ownerColumns: Set<String> { Set(owners.map(\.column)) }
+
   /// The columns that say to which production a row belongs, and the tables that they lead to: the first that is not null decides.
   private var owners: [(column: String, table: Table)] {
     let names = columns.filter { $0.target == Table.project.name }.map(\.name) + (Self.owners[name] ?? [])
