@@ -30,8 +30,6 @@ package protocol Resource: Sendable {
   func filters(_ call: Call) throws -> [SQL]
 
   func mayRead(_ row: Record, _ call: Call) throws
-  /// Members at the end of a single row that is read.
-  func readingExtras(_ id: ID, _ call: Call) throws -> JSON.Object
 
   func mayCreate(_ body: JSON.Object, _ call: Call) throws
   /// Checks and completes what is sent.
@@ -109,7 +107,6 @@ extension Resource {
   package func filters(_ call: Call) throws -> [SQL] { try ListFilter(table).conditions(call.request.query) }
 
   package func mayRead(_ row: Record, _ call: Call) throws { try check(rules.read, row, call) }
-  package func readingExtras(_ id: ID, _ call: Call) throws -> JSON.Object { [:] }
 
   package func mayCreate(_ body: JSON.Object, _ call: Call) throws {
     try check(rules.create, project: rules.create.isOfProject ? try project(in: body, call) : nil, entity: nil, call)

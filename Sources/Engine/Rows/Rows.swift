@@ -99,7 +99,7 @@ package struct Rows<R: Resource>: Sendable {
     }
     let relations = call.request.query.flag("relations", default: true)
     if let own = resource as? any RowReading { return try own.answer(id, relations: relations, call) }
-    return try answer(id, try resource.shape(call, relations: relations), call, extras: resource.readingExtras(id, call))
+    return try answer(id, try resource.shape(call, relations: relations), call)
   }
 
   package static var malformedID: Failure { .parameter("Malformed ID.") }

@@ -26,6 +26,11 @@ package enum PersonShape {
   /// What colleagues see (PersonMin). - Parameter departments: shows them; else the list is empty.
   package static func short(departments isFilled: Bool) -> Shape { isFilled ? shortWithDepartments : shortPlain }
 
+  /// What clients see of the people whom they work with (PersonClient).
+  package static let client = shortPlain.keeping([
+    "id", "type", "first_name", "last_name", "full_name", "has_avatar", "active", "role", "is_bot",
+  ])
+
   private static let departments = Shape.Key(
     name: "departments", source: .ids(Table.person.relations.first { $0.name == "departments" }?.selection(of: "person") ?? "NULL"))
 

@@ -11,14 +11,16 @@ struct MetadataDescriptorRows: Resource {
   private static let plain = Shape(.metadataDescriptor)
   private static let full = Shape(.metadataDescriptor, relations: true)
 
-  /// A list without any parameter shows the departments too (oddity 22).
+  /// A list without any parameter shows the departments too (oddity 22), as an update does.
   func shape(_ call: Call, relations: Bool) throws -> Shape {
-    let isWholeList = call.request.query.isEmpty && call.request.verb != "PUT"
-    return relations || isWholeList ? Self.full : Self.plain
+    relations || call.request.query.isEmpty || call.request.verb == "PUT" ? Self.full : Self.plain
   }
 
   func scope(_ call: Call) throws -> SQL? {
-    try call.access.isAdmin ? nil : "metadata_descriptor.project_id IN \(call.access.openProjects)"
+    let access = try call.access
+    if access.isAdmin { return nil }
+    let visible = try DescriptorVisibility(access).condition(on: "metadata_descriptor")
+    return "metadata_descriptor.project_id IN \(access.openProjects) AND \(visible)"
   }
 
   func prepareCreate(_ body: inout JSON.Object, _ call: Call) throws { try refuseNullKind(body) }

@@ -3,7 +3,7 @@ import MariaDB
 import Web
 
 /// Productions.
-struct ProjectRows: Resource {
+struct ProjectRows: Resource, RowReading {
   let path = "projects"
   let table = Table.project
   let rules = Rules(list: .anyone, read: .team, create: .admin, update: .manager, delete: .admin)
@@ -11,6 +11,7 @@ struct ProjectRows: Resource {
 
   private static let plain = Shape(.project)
   private static let full = Shape(.project, relations: true)
+  private static let withStatus = plain.adding(Shape.Key("project_status_name", "project_status.name", .text))
 
   func shape(_ call: Call, relations: Bool) throws -> Shape { relations ? Self.full : Self.plain }
 
@@ -20,23 +21,23 @@ struct ProjectRows: Resource {
 
   func project(of row: Record, _ call: Call) throws -> ID? { row.id }
 
-  func readingExtras(_ id: ID, _ call: Call) throws -> JSON.Object {
-    let name = try call.database.first(
+  func answer(_ id: ID, relations: Bool, _ call: Call) throws -> Response {
+    if relations { return try ProjectDocuments(where: "project.id = \(id)", tellsStatus: true, try call.access).one(call) }
+    return try call.row(
       """
-      SELECT project_status.name FROM project LEFT JOIN project_status ON project_status.id = project.project_status_id
+      SELECT \(Self.withStatus.select) FROM project LEFT JOIN project_status ON project_status.id = project.project_status_id
       WHERE project.id = \(id)
-      """
-    ) { $0.text(0) }
-    return ["project_status_name": JSON(name ?? nil)]
+      """, Self.withStatus)
   }
 
   // MARK: Creating
 
   func prepareCreate(_ body: inout JSON.Object, _ call: Call) throws {
     try checkResolution(body)
+    try Bitrates.check(body, stored: nil)
     try checkBackgrounds(body, call)
     if let main = body["preview_background_file_id"], !main.isNull {
-      throw Failure.parameter("preview_background_file_id cannot be set here; use default_preview_background_file_id.")
+      throw Failure.row("preview_background_file_id cannot be set here; use default_preview_background_file_id.")
     }
     if let reference = body["project_template_id"] {
       body["project_template_id"] = nil
@@ -58,6 +59,7 @@ struct ProjectRows: Resource {
 
   func prepareUpdate(_ row: Record, _ body: inout JSON.Object, _ call: Call) throws {
     try checkResolution(body)
+    try Bitrates.check(body, stored: (high: row.integer(Bitrates.high), low: row.integer(Bitrates.low)))
     if body["production_style"] == .null { body["production_style"] = "2d3d" }
     if body["preview_background_files"] == .null { throw Failure.badFormat }
     try checkBackgrounds(body, call)

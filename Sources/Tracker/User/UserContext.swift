@@ -7,7 +7,7 @@ import Web
 struct UserContext {
   private let call: Call
   private let access: Access
-  private let projects: OpenProjects
+  private let projects: ProjectDocuments
   private let filters: SavedSearches
   private let groups: SavedSearches
 
@@ -15,7 +15,7 @@ struct UserContext {
   init(_ call: Call) throws {
     self.call = call
     access = try call.access
-    projects = try OpenProjects(access)
+    projects = try ProjectDocuments.open(access)
     filters = try SavedSearches(.searchFilter, access)
     groups = try SavedSearches(.searchFilterGroup, access)
   }
@@ -32,8 +32,7 @@ struct UserContext {
       key("notification_count", output)
       output.append(
         try call.database.count("SELECT COUNT(*) FROM notification WHERE person_id = \(access.caller.id) AND NOT `read`"))
-      let person = access.caller.role.isManager ? PersonShape.safeWithDepartments : PersonShape.short(departments: true)
-      try list("persons", person, of: .person, where: "NOT person.is_guest", output, flush)
+      try list("persons", person, of: .person, where: "NOT person.is_guest AND \(known)", output, flush)
       try list("project_status", Shape(.projectStatus), of: .projectStatus, output, flush)
       try roles(output)
       key("projects", output)
@@ -54,6 +53,20 @@ struct UserContext {
       }
       output.append(byte: UInt8(ascii: "}"))
     }
+  }
+
+  private var person: Shape {
+    switch access.caller.role {
+    case .client: PersonShape.client
+    case .admin, .manager: PersonShape.safeWithDepartments
+    default: PersonShape.short(departments: true)
+    }
+  }
+
+  /// Clients know whom they work with in open productions.
+  private var known: SQL {
+    guard access.caller.role == .client else { return "TRUE" }
+    return "person.id IN (SELECT team.person_id FROM project_person_link team WHERE team.project_id IN \(access.openProjects))"
   }
 
   /// Begins a member of the document.

@@ -31,17 +31,23 @@ def run(c):
         for row in rows:
             for key in ("team", "asset_types", "task_statuses", "task_types", "status_automations", "preview_background_files"):
                 row[key] = len(row[key])
-            for key in ("task_types_priority", "task_statuses_link"):
+            for key in ("task_type_links", "task_types_priority", "task_statuses_link"):
                 row[key] = {words[identifier]: value for identifier, value in row[key].items()}
-            row["descriptors"].sort(key=lambda descriptor: descriptor["name"])
+            # New projects get those of entity type Project that any open one has.
+            row["descriptors"] = sorted((field for field in row["descriptors"] if field["entity_type"] != "Project"), key=lambda field: field["name"])
             for descriptor in row["descriptors"]:
                 descriptor["departments"] = len(descriptor["departments"])
         return rows
 
+    def shown(person):
+        """Without what is about preview accounts; clients are not told of departments."""
+        person = {key: value for key, value in person.items() if not key.startswith("preview_")}
+        return {**person, "departments": len(person["departments"])} if "departments" in person else person
+
     def context(body):
         assert all(isinstance(body[key], list) for key in LISTS)
         return {"keys": list(body), "projects": known(body["projects"]), "roles": body["project_roles"],
-                "people": [{**person, "departments": len(person["departments"])} for person in sorted((p for p in body["persons"] if p["id"] in people), key=lambda p: people.index(p["id"]))],
+                "people": [shown(person) for person in sorted((p for p in body["persons"] if p["id"] in people), key=lambda p: people.index(p["id"]))],
                 "unread": type(body["notification_count"]).__name__, "limit": type(body.get("user_limit")).__name__}
 
     def first(key):
