@@ -140,7 +140,7 @@ public struct FieldReader {
     public enum Kind: String, Sendable {
       case text = "string"
       case id = "uuid"
-      case ids, texts
+      case ids, texts, objects
       case integer
       case number
       case boolean

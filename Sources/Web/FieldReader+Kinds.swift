@@ -109,6 +109,36 @@ extension FieldReader {
       return fallback
     }
   }
+
+  /// Rows that a body may hold in a list.
+  public static let mostRows = 1000
+
+  /// Objects of a list, each read by `read`; none when absent. Errors name the place in the list: `task_types.0.priority`.
+  public mutating func rows<Row>(_ field: String, _ read: (inout FieldReader) -> Row) -> [Row] {
+    describe(field, .objects)
+    guard let value = self[field] else { return [] }
+    guard let elements = value.array else {
+      fail(field, "Input should be a valid list")
+      return []
+    }
+    if elements.count > FieldReader.mostRows { fail(field, "List should have at most \(FieldReader.mostRows) items") }
+    return elements.enumerated().compactMap { index, element in
+      guard case .object(let object) = element else {
+        fail("\(field).\(index)", "Input should be a valid dictionary")
+        return nil
+      }
+      var reader = FieldReader(object)
+      let row = read(&reader)
+      for error in reader.errors { fail("\(field).\(index).\(error.field)", error.message) }
+      return row
+    }
+  }
+
+  /// Strings of a list; none when absent.
+  public mutating func optionalTexts(_ field: String) -> [String] {
+    describe(field, .texts)
+    return self[field] == nil ? [] : texts(field)
+  }
 }
 
 extension ID {

@@ -43,14 +43,16 @@ extension Connection {
   }
 
   /// Runs an insertion of any number of rows, in statements that are as long as the server takes them.
-  /// - Parameter tuples: the values of each row in parentheses.
-  package func insert(_ head: SQL, _ tuples: [SQL]) throws {
+  /// - Parameters:
+  ///   - tuples: the values of each row in parentheses.
+  ///   - tail: what follows them, for rows that are there already.
+  package func insert(_ head: SQL, _ tuples: [SQL], _ tail: SQL = "") throws {
     var batch: [SQL] = []
     var (places, bytes) = (0, 0)
     for tuple in tuples {
       let size = tuple.values.reduce(tuple.text.utf8.count) { $0 + ($1.text?.utf8.count ?? 8) }
       if !batch.isEmpty, places + tuple.values.count > 10_000 || bytes + size > 4_000_000 {
-        try execute("\(head) VALUES \(batch.joined(separator: ", "))")
+        try execute("\(head) VALUES \(batch.joined(separator: ", ")) \(tail)")
         batch.removeAll()
         (places, bytes) = (0, 0)
       }
@@ -58,7 +60,7 @@ extension Connection {
       places += tuple.values.count
       bytes += size
     }
-    if !batch.isEmpty { try execute("\(head) VALUES \(batch.joined(separator: ", "))") }
+    if !batch.isEmpty { try execute("\(head) VALUES \(batch.joined(separator: ", ")) \(tail)") }
   }
 
   /// Updates a row; `updated_at` moves in any case.
