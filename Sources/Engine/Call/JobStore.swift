@@ -71,11 +71,11 @@ package struct JobStore {
       """)
   }
 
-  /// Never again; the reason stays.
+  /// Never again, unless a sysadmin says so; the reason stays.
   package func giveUp(_ job: Taken, reason: String) throws {
     try database.execute(
       """
-      UPDATE job SET failed_at = UTC_TIMESTAMP(6), lease = NULL, payload = '{}', reason = \(reason)
+      UPDATE job SET failed_at = UTC_TIMESTAMP(6), lease = NULL, reason = \(reason)
       WHERE id = \(job.id) AND lease = \(job.lease)
       """)
   }

@@ -141,12 +141,3 @@ extension Accounts {
     self.init(Connection(settings.database), settings, log: ProcessSettings.auditLogger(settings))
   }
 }
-
-/// A refusal as the command line tells it: one sentence, status 64.
-private func refusing<Outcome>(_ work: () throws -> Outcome) throws -> Outcome {
-  do {
-    return try work()
-  } catch let failure as Failure {
-    throw ValidationError(failure.body["message"].text ?? "It was refused.")
-  }
-}

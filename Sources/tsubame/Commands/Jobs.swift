@@ -4,14 +4,20 @@ import Engine
 import Glibc
 import Tracker
 
-/// `tsubame jobs`: does what no request waits for.
+/// `tsubame jobs`: what no request waits for.
 struct Jobs: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Do what no request waits for: send mails, remove files.",
+    abstract: "Do what no request waits for: send mails, remove files; list, show, retry or cancel it.",
     discussion: """
       Jobs are rows of the database: none is lost when this process ends, and as many processes as one likes may share them, on any host. \
       SIGTERM ends it after the job at hand.
-      """)
+      """, subcommands: [WorkOnJobs.self, ListJobs.self, ShowJob.self, RetryJob.self, CancelJob.self],
+    defaultSubcommand: WorkOnJobs.self)
+}
+
+/// `tsubame jobs run`, or without a word behind it: the process that works on them.
+struct WorkOnJobs: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "run", abstract: "Work on jobs until told to end.")
 
   @Option(help: "Seconds after which a job that its process left unfinished is taken by another.")
   var lease = 180
