@@ -62,11 +62,22 @@ package final class Call {
     notes.append(SecurityNote(event: event, person: subject, login: login, means: means, reason: reason))
   }
 
+  private var reversals: [() -> Void] = []
+
+  /// Takes back what is done outside of the database, as a file that is put in its place, when the transaction is rolled back.
+  package func onRollback(_ reversal: @escaping () -> Void) { reversals.append(reversal) }
+
+  private func reverse() {
+    for reversal in reversals.reversed() { reversal() }
+    reversals.removeAll()
+  }
+
   /// Rows, events, notifications and jobs commit together or not at all. A route that is declared as writing is in it from the beginning.
   package func transaction(_ body: () throws -> Response) throws -> Response {
     let noted = notes
     do {
       return try database.transaction {
+        reverse()
         events.removeAll()
         jobs.removeAll()
         headers.removeAll()
@@ -78,6 +89,8 @@ package final class Call {
         return response
       }
     } catch {
+      // Nobody knows whether a commit that was not answered happened: a file without a row does less harm than a row without its file.
+      if (error as? DatabaseError)?.isConnectionLost != true { reverse() }
       // What was rolled back did not happen; that somebody was refused did.
       notes = noted + notes.dropFirst(noted.count).filter(\.event.isKept)
       throw error
