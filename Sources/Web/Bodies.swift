@@ -140,7 +140,7 @@ public struct FieldReader {
     public enum Kind: String, Sendable {
       case text = "string"
       case id = "uuid"
-      case ids, texts, objects
+      case ids, texts, objects, list
       case integer
       case number
       case boolean
@@ -158,6 +158,24 @@ public struct FieldReader {
 
   init(_ object: JSON.Object) {
     self.object = object
+  }
+
+  /// The objects of a list, each read as a validated body; all that is wrong with any is reported together, as `0.name`.
+  /// - Throws: 400.
+  public static func read<Row>(_ elements: [JSON], _ read: (inout FieldReader) -> Row) throws(Failure) -> [Row] {
+    var rows: [Row] = []
+    var errors: [(field: String, message: String)] = []
+    for (index, element) in elements.enumerated() {
+      guard let object = element.object else {
+        errors.append(("\(index)", "Input should be a valid dictionary"))
+        continue
+      }
+      var reader = FieldReader(object)
+      rows.append(read(&reader))
+      errors += reader.errors.map { (field: "\(index).\($0.field)", message: $0.message) }
+    }
+    guard errors.isEmpty else { throw .fields(errors) }
+    return rows
   }
 
   /// The fields that `read` takes out of a body, found by letting it read an empty one.

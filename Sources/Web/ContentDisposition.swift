@@ -1,5 +1,5 @@
 /// Parameters of a `Content-Disposition` of a form's part (RFC 7578 §4.2), as browsers and libraries write them.
-struct ContentDisposition {
+public struct ContentDisposition {
   private var values: [String: String] = [:]
 
   /// - Parameter value: what follows the header's name: `form-data; name="file"; filename="a; b.png"`.
@@ -9,6 +9,14 @@ struct ContentDisposition {
       let text = Self.value(&rest)
       if values[name] == nil { values[name] = text }
     }
+  }
+
+  /// The header's value for a file that is sent (RFC 6266): the name in ASCII, and as it is when it holds anything else.
+  public static func header(_ kind: String, fileName: String) -> String {
+    func isPlain(_ scalar: Unicode.Scalar) -> Bool { (0x20...0x7E).contains(scalar.value) && scalar != "\"" && scalar != "\\" }
+    let plain = String(String.UnicodeScalarView(fileName.unicodeScalars.map { isPlain($0) ? $0 : "_" }))
+    let isASCII = plain == fileName
+    return "\(kind); filename=\"\(plain)\"" + (isASCII ? "" : "; filename*=UTF-8''\(PercentEncoding.encode(fileName))")
   }
 
   var field: String? { values["name"] }

@@ -141,6 +141,23 @@ extension FieldReader {
   }
 }
 
+extension FieldReader {
+  /// An array, also as the text of one; empty when absent, null, or an empty text.
+  /// - Parameter check: what is wrong with an element; nil for one that is accepted.
+  public mutating func list(_ field: String, _ check: (JSON) -> String?) -> [JSON] {
+    describe(field, .list)
+    guard let value = self[field], !value.isNull, value != .text("") else { return [] }
+    guard let elements = value.array ?? value.text.flatMap({ try? JSON.parse($0) })?.array else {
+      fail(field, "Input should be a valid list")
+      return []
+    }
+    for (index, element) in elements.enumerated() {
+      if let problem = check(element) { fail("\(field).\(index)", problem) }
+    }
+    return elements
+  }
+}
+
 extension ID {
   /// Reads a UUID with or without dashes, in braces, or as `urn:uuid:…` (RFC 9562 §4).
   public init?(anyNotation text: String) {

@@ -91,3 +91,10 @@ def among(key, **rows):
     """A `pick`: which of these rows a relation holds."""
     names = {row["id"]: name for name, row in rows.items()}
     return lambda row: sorted(names.get(identifier, "another") for identifier in row[key])
+
+
+def told(c, comment, **people):
+    """A step: who is told of a comment, and what."""
+    names = {row["id"]: name for name, row in people.items()}
+    c.get("/data/notifications", query={"comment_id": comment["id"]}, note="who is told", pick=lambda rows: sorted(
+        [names.get(r["person_id"], "another"), names.get(r["author_id"], "another"), r["notification_type"], r["change"], r["read"], r["reply_id"]] for r in rows))

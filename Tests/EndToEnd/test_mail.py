@@ -290,7 +290,7 @@ def test_refusals_of_the_mail_server(site, admin):
         browser.post("/auth/reset-password", json={"email": who["email"]})
         reason, payload = failed(site, who)
         site.mailbox.refusal = None
-        assert "550" in reason and json.loads(payload) == {}
+        assert "550" in reason and "mail" in json.loads(payload)
         site.query("DELETE FROM job")
 
 
@@ -411,3 +411,53 @@ def test_switched_off(server):
 def test_status_knows_whether_jobs_are_done(site):
     with Anyone(site) as browser:
         assert browser.get("/status").json()["job-queue-up"] is True
+
+
+def test_a_comment_and_its_answer(site, admin, task):
+    """Who works on a task gets the comment with its status, in their language; who wrote it gets the answer; who wants no mails gets none."""
+    who, quiet, french = person(admin), person(admin, notifications_enabled=False), person(admin, locale="fr_FR")
+    assert admin.put(f"/data/tasks/{task['id']}", json={"assignees": [who["id"], quiet["id"], french["id"]]}).status_code == 200
+    made = admin.post(f"/actions/tasks/{task['id']}/comment", json={"task_status_id": task["status"], "comment": "a <b>bold</b> word"})
+    assert made.status_code == 201, made.text
+    mail = site.mailbox.wait(who["email"], 2)
+    assert " - Super commented on Série" in mail["Subject"] and "> a <b>bold</b> word" in text(mail) and "&lt;b&gt;" in text(mail, "html")
+    assert task["link"] in text(mail)
+    assert "a commenté" in site.mailbox.wait(french["email"], 2)["Subject"]
+    path = f"/data/tasks/{task['id']}/comments/{made.json()['id']}/reply"
+    assert admin.post(path, json={"text": "an answer"}).status_code == 200
+    mail = site.mailbox.wait(who["email"], 3)
+    assert mail["Subject"].startswith("[Kitsu] Super replied on Série") and "> an answer" in text(mail)
+    assert processes.until(lambda: jobs(site) == "0", 10, every=0.05) is not None
+    assert not site.mailbox.to(quiet["email"])
+
+
+def test_jobs_are_listed_tried_again_and_forgotten(site, admin):
+    def command(*words):
+        done = subprocess.run([binary(), "jobs", *words], env=environment(**site.settings), capture_output=True, text=True)
+        return done.returncode, done.stdout, done.stderr
+
+    who = person(admin)
+    site.query("DELETE FROM job")
+    site.mailbox.refusal = "550 no such mailbox"
+    with Anyone(site) as browser:
+        browser.post("/auth/reset-password", json={"email": who["email"]})
+    failed(site, who)
+    site.mailbox.refusal = None
+    status, out, _ = command("list", "--given-up")
+    line = out.rstrip("\n").split("\t")
+    assert status == 0 and line[1:4] == ["mail", "given up", "1"] and "550" in line[5]
+    assert "password-recovery" in command("show", line[0])[1]
+    assert command("retry", line[0])[0] == 0
+    site.mailbox.wait(who["email"])
+    assert processes.until(lambda: site.query("SELECT COUNT(*) FROM job")[0][0] == "0", 10, every=0.05) is not None
+    assert command("show", line[0])[0] == 64 and command("cancel", "nothing")[0] == 64
+    ours = next(pid for pid in processes.children(site.process.pid) if "jobs" in processes.command_line(pid))
+    os.kill(ours, signal.SIGSTOP)
+    try:
+        with Anyone(site) as browser:
+            browser.post("/auth/reset-password", json={"email": who["email"]})
+        waiting = command("list")[1].split("\t")
+        assert waiting[2] == "waiting" and command("cancel", waiting[0])[0] == 0
+        assert command("list")[1] == ""
+    finally:
+        os.kill(ours, signal.SIGCONT)

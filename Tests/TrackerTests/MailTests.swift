@@ -8,7 +8,7 @@ import Testing
   func everyMailIsWrittenInEveryLanguage(language: MailLanguage, mail: Mail) throws {
     let template = try #require(language.template(mail))
     let known: Set<String> = [
-      "organisation", "first name", "login", "date", "address", "task", "author", "author first name", "code", "quote",
+      "organisation", "first name", "login", "date", "address", "task", "author", "author first name", "code", "quote", "status",
     ]
     for line in [template.subject, template.title] + template.lines {
       let names = line.split(separator: "{").dropFirst().map { String($0.prefix { $0 != "}" }) }

@@ -63,6 +63,36 @@ extension Step {
   }
 }
 
+/// What came in a form: its fields, and its files.
+package struct Form<Fields> {
+  package let fields: Fields
+  /// In the order they came in, each with a name and something in it.
+  package let files: [UploadedFile]
+}
+
+extension Step {
+  /// A validated body that may come with files, as `multipart/form-data`. - Throws: 400 with all that is wrong.
+  package static func form<Fields>(_ read: @escaping @Sendable (inout FieldReader) -> Fields) -> Step where Value == Form<Fields> {
+    Step(StepNote(body: .fields(FieldReader.fields(of: read)))) { call in
+      let files = try call.files()
+      return Form(fields: try call.request.validated(read), files: files)
+    }
+  }
+}
+
+extension Call {
+  /// The files that came with the request, on the file system that keeps them. - Throws: 400 for one without a name or content.
+  package func files() throws -> [UploadedFile] {
+    let files = try request.files(in: configuration.previewFolder)
+    for file in files {
+      if file.name.isEmpty { throw Failure.parameter("The file in the field \(file.field) has no name.") }
+      if file.size == 0 { throw Failure.parameter("The file \(file.name) is empty.") }
+      if file.name.unicodeScalars.count > 250 { throw Failure.parameter("The name of a file is longer than 250 characters.") }
+    }
+    return files
+  }
+}
+
 extension Step where Value == [ID] {
   /// A JSON array of ids. - Throws: 400.
   package static var ids: Step { Step(StepNote(body: .ids)) { call in try call.request.idList() } }

@@ -75,8 +75,9 @@ struct CommentRows: Resource, RowReading, WritingUnknownID {
 
   func prepareDelete(_ row: Record, _ call: Call) throws {
     guard let task = try row.id("object_id").flatMap({ try call.database.record(.task, $0) }) else { return }
+    try CommentNews.delete(of: [row.id], project: task.id("project_id"), call)
     try Cascade(call).deleteComments([row.id])
-    call.events.emit("comment:delete", ["comment_id": JSON(row.id)], project: task.id("project_id"))
+    call.events.emit("comment:delete", ["comment_id": JSON(row.id), "task_id": JSON(task.id)], project: task.id("project_id"))
     try TaskHistory.recompute(task, call)
     let status = try call.database.ids("SELECT task_status_id FROM task WHERE id = \(task.id)").first
     if let status, status != task.id("task_status_id") {

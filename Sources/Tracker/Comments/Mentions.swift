@@ -8,6 +8,9 @@ struct Mentions {
   let people: [ID]
   let departments: [ID]
 
+  /// Nobody.
+  init() { (people, departments) = ([], []) }
+
   init(in text: String, project: ID?, _ database: Connection) throws {
     let team = try database.all(
       """
@@ -32,6 +35,13 @@ struct Mentions {
       if rest.isEmpty || rest.first == UInt8(ascii: " ") || rest.elementsEqual([UInt8(ascii: "\n")]) { return true }
     }
     return false
+  }
+
+  /// Writes them down for a new comment.
+  func store(for comment: ID, _ database: Connection) throws {
+    try database.insert("INSERT INTO comment_mentions (comment, person)", people.map { "(\(comment), \($0))" })
+    try database.insert(
+      "INSERT INTO comment_department_mentions (comment, department)", departments.map { "(\(comment), \($0))" })
   }
 
   /// Everybody to tell, once for each way they are mentioned: by name, and as a member of the team in a mentioned department.

@@ -16,10 +16,14 @@ extension Cascade {
     for table in ["comment_preview_link", "comment_mentions", "comment_department_mentions", "comment_acknoledgments"] {
       try delete(from: table, where: "comment IN \(comments)")
     }
-    removeFiles(ofAttachments: try database.ids("SELECT id FROM attachment_file WHERE comment_id IN \(comments)"))
-    try delete(from: "attachment_file", where: "comment_id IN \(comments)")
+    try deleteAttachments(where: "comment_id IN \(comments)")
     try delete(from: "comment", where: "id IN \(comments)")
     try deletePreviews(previews)
+  }
+
+  func deleteAttachments(where condition: SQL) throws {
+    removeFiles(ofAttachments: try database.ids("SELECT id FROM attachment_file WHERE \(condition)"))
+    try delete(from: "attachment_file", where: condition)
   }
 
   /// C.2: previews, and what pointed at them.

@@ -28,7 +28,7 @@ extension Cascade {
   func removeFiles(ofBuiltPlaylists builds: [ID]) { remove(builds.map { StoredFile(.movies, "playlists", id: $0.description) }) }
 
   /// By what was uploaded (chapter 02, C.2).
-  private static func files(ofPreview id: ID, _ kind: String) -> [StoredFile] {
+  static func files(ofPreview id: ID, _ kind: String) -> [StoredFile] {
     let shown = ["thumbnails", "thumbnails-square", "previews"]
     let files: [(StoredFile.Bucket, [String])] =
       switch kind {

@@ -8,6 +8,12 @@ enum Mail: String, CaseIterable {
   case assignation
   /// A comment mentions the recipient.
   case mention
+  /// A task that the recipient works on or follows was commented.
+  case comment
+  /// A comment that concerns the recipient was answered.
+  case reply
+  /// An answer to a comment mentions the recipient.
+  case replyMention = "reply-mention"
   /// A code that stands in for a second factor.
   case verificationCode = "verification-code"
   /// A link with which to choose another password.
@@ -28,14 +34,19 @@ enum Mail: String, CaseIterable {
   }
 
   /// Do people decide whether they want it?
-  var isNotification: Bool { self == .assignation || self == .mention }
+  var isNotification: Bool {
+    switch self {
+    case .assignation, .mention, .comment, .reply, .replyMention: true
+    default: false
+    }
+  }
 }
 
 extension Call {
   /// Sends a mail, once the request's transaction is committed. - Parameter subject: what it is about, by the name of its table.
   func mail(_ mail: Mail, to person: ID, about subject: [String: ID?] = [:]) {
     var payload: JSON.Object = ["person_id": JSON(person)]
-    for (name, id) in subject.sorted(by: { $0.key < $1.key }) { payload["\(name)_id"] = JSON(id) }
+    for (name, id) in subject.sorted(by: { $0.key < $1.key }) where id != nil { payload["\(name)_id"] = JSON(id) }
     self.mail(mail, payload)
   }
 

@@ -8,6 +8,15 @@ extension MailLanguage {
     .mention: MailTemplate(
       subject: "[Kitsu] {author first name} mentioned you on {task}", title: "New Mention",
       lines: ["{author} mentioned you in a comment on {task}:", "!quote", "!link Open the task"]),
+    .comment: MailTemplate(
+      subject: "[Kitsu] {status} - {author first name} commented on {task}", title: "New Comment",
+      lines: ["{author} posted on {task}. The status is {status}.", "!quote", "!link Open the task"]),
+    .reply: MailTemplate(
+      subject: "[Kitsu] {author first name} replied on {task}", title: "New Reply",
+      lines: ["{author} answered a comment on {task}:", "!quote", "!link Open the task"]),
+    .replyMention: MailTemplate(
+      subject: "[Kitsu] {author first name} mentioned you on {task}", title: "New Mention",
+      lines: ["{author} mentioned you in an answer on {task}, to the comment:", "!quote", "!link Open the task"]),
     .verificationCode: MailTemplate(
       subject: "{organisation}: your code", title: "Your code",
       lines: [

@@ -8,6 +8,15 @@ extension MailLanguage {
     .mention: MailTemplate(
       subject: "[Kitsu] {author first name} vous a mentionné sur {task}", title: "Nouvelle mention",
       lines: ["{author} vous a mentionné dans un commentaire sur {task} :", "!quote", "!link Ouvrir la tâche"]),
+    .comment: MailTemplate(
+      subject: "[Kitsu] {status} - {author first name} a commenté {task}", title: "Nouveau commentaire",
+      lines: ["{author} a écrit sur {task}. Le statut est {status}.", "!quote", "!link Ouvrir la tâche"]),
+    .reply: MailTemplate(
+      subject: "[Kitsu] {author first name} a répondu sur {task}", title: "Nouvelle réponse",
+      lines: ["{author} a répondu à un commentaire sur {task} :", "!quote", "!link Ouvrir la tâche"]),
+    .replyMention: MailTemplate(
+      subject: "[Kitsu] {author first name} vous a mentionné sur {task}", title: "Nouvelle mention",
+      lines: ["{author} vous a mentionné dans une réponse sur {task}, au commentaire :", "!quote", "!link Ouvrir la tâche"]),
     .verificationCode: MailTemplate(
       subject: "{organisation} : votre code", title: "Votre code",
       lines: [

@@ -10,21 +10,35 @@ struct Told {
   let task: ID?
   var comment: ID?
   let project: ID?
+  /// Has the task another status now?
+  var isChange = false
+  var reply: ID?
 }
 
 /// Telling people what concerns them: in the web app, and by mail for those who want it.
 enum Notifications {
-  static func create(_ kind: Mail, _ told: [Told], _ call: Call) throws {
-    let rows: [[String: Value]] = told.map { told in
+  static func create(_ kind: Mail, _ told: [Told], _ call: Call) throws { try create([(kind, told)], call) }
+
+  /// Several kinds at once, in their order.
+  static func create(_ kinds: [(kind: Mail, told: [Told])], _ call: Call) throws {
+    let all = kinds.flatMap { kind, told in told.map { (kind: kind, told: $0) } }
+    if all.isEmpty { return }
+    let rows: [[String: Value]] = all.map { kind, told in
       [
         "type": .text(kind.rawValue), "person_id": told.person.sqlValue, "author_id": told.author.sqlValue, "task_id": told.task.sqlValue,
-        "comment_id": told.comment.sqlValue,
+        "comment_id": told.comment.sqlValue, "reply_id": told.reply.sqlValue, "change": told.isChange.sqlValue,
       ]
     }
-    for (notification, told) in zip(try call.database.insert(into: .notification, rows: rows), told) {
+    let ids = try call.database.insert(into: .notification, rows: rows)
+    let wishes = Set(
+      try call.database.ids("SELECT id FROM person WHERE notifications_enabled AND id IN \(Array(Set(all.map(\.told.person))))"))
+    for (notification, (kind, told)) in zip(ids, all) {
       call.events.emit(
         "notification:new", ["notification_id": JSON(notification), "person_id": JSON(told.person)], project: told.project, isKept: false)
-      call.mail(kind, to: told.person, about: ["author": told.author, "task": told.task, "comment": told.comment])
+      if wishes.contains(told.person) {
+        call.mail(
+          kind, to: told.person, about: ["author": told.author, "task": told.task, "comment": told.comment, "reply": told.reply])
+      }
     }
   }
 }

@@ -48,7 +48,7 @@ def run(c):
     c.put(task, {"last_preview_file_id": preview["id"]}, keep=False)
     journal.look(keep=False)
     as_role(c, "manager").delete("/data/comments/" + full["id"], note="a manager, with all that hangs on it")
-    journal.look()
+    journal.look("comment", "news")
     event(c, "preview-file:delete", preview_file_id=preview["id"])
     c.get("/data/comments/" + full["id"])
     c.get("/data/preview-files/" + preview["id"])

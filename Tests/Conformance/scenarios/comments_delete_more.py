@@ -25,7 +25,7 @@ def run(c):
     comment = s.comment(artist, preview_file_id=preview["id"])
     journal.look(keep=False)
     c.delete("/data/comments/" + comment["id"])
-    journal.look()
+    journal.look("comment", "news")
     c.get("/data/preview-files/" + preview["id"])
     c.get("/data/entities/" + s.asset["id"], pick=only("preview_file_id"))
     c.get("/data/tasks/" + s.task["id"], pick=only("last_preview_file_id"))

@@ -1,0 +1,62 @@
+import Engine
+import MariaDB
+import Storage
+import Web
+
+/// Files of comments: adding, removing and fetching them (contract chapter 06, Attachments).
+enum AttachmentRoutes {
+  static func declare(in routes: inout Routes) {
+    routes.post(
+      "/actions/tasks/:task_id/comments/:comment_id/add-attachment", "Add files to a comment",
+      .comment(.authorOrManager, elsewhere: .forbidden), .files, then: add)
+    routes.delete(
+      "/data/tasks/:task_id/comments/:comment_id/attachments/:attachment_file_id", "Delete a file of a comment",
+      .comment(elsewhere: .forbidden), .row(.attachmentFile), then: delete)
+    routes.get(
+      "/data/attachment-files/:attachment_file_id/file/:file_name", "Fetch a file of a comment or a message", .row(.attachmentFile),
+      .text("file_name"), then: fetch)
+  }
+
+  private static func add(_ call: Call, _ comment: CommentSubject, _ files: [UploadedFile]) throws -> Response {
+    let ids = try Attachments.store(files, of: comment.id, call)
+    let shape = Attachments.shape()
+    let rows = try call.documents("SELECT \(shape.select) FROM attachment_file WHERE attachment_file.id IN \(ids) ORDER BY id", shape)
+    return .json(.array(rows), status: 201)
+  }
+
+  private static func delete(_ call: Call, _ comment: CommentSubject, _ file: Record) throws -> Response {
+    guard file.id("comment_id") == comment.id else { throw Failure.forbidden }
+    if !comment.isAuthor { try Rule.manager.check(comment.standing, Project(id: comment.task.id)) }
+    try Cascade(call).deleteAttachments(where: "id = \(file.id)")
+    return .deleted
+  }
+
+  /// nginx sends the bytes, with ranges and its own tag. Clients get what comes with comments they read.
+  private static func fetch(_ call: Call, _ file: Record, _: String) throws -> Response {
+    let access = try call.access
+    try AttachmentFileRows().mayRead(file, call)
+    if let comment = file.id("comment_id"), let record = try call.database.record(.comment, comment) {
+      let task = try access.facts(ofTask: record.id("object_id"))
+      if try access.standing(in: task.project).isClient { try access.readComment(record) }
+    }
+    let stored = StoredFile(.files, "attachments", id: file.id.description)
+    guard LocalStore(call.configuration).has(stored, size: file.integer("size") ?? 0) else {
+      throw Failure.notFound("The file is not in the store.")
+    }
+    let type = file.text("mimetype")?.nonEmpty ?? "application/octet-stream"
+    let isShown = ["image/jpeg", "image/png", "image/gif", "image/webp", "image/bmp", "image/avif"].contains(type)
+    let name = file.text("name") ?? "file"
+    return Response(
+      contentType: type.hasPrefix("text/") && !type.contains("charset") ? "\(type); charset=utf-8" : type,
+      headers: [
+        Header("Content-Disposition", ContentDisposition.header(isShown ? "inline" : "attachment", fileName: name)),
+        // A file never changes, but who may see it does: no cache but the browser's keeps it.
+        Header("Cache-Control", "private, max-age=604800"),
+      ], body: .file("/_files/\(stored.path(bucketPrefix: call.configuration.bucketPrefix))"))
+  }
+}
+
+extension Step where Value == [UploadedFile] {
+  /// The files of a form. - Throws: 400 for one without a name or content.
+  fileprivate static var files: Step { Step(StepNote()) { call in try call.files() } }
+}

@@ -1,0 +1,51 @@
+import Engine
+import MariaDB
+import Storage
+import Web
+
+/// Files that come with a comment or a reply.
+enum Attachments {
+  /// Keeps the files and makes their rows. What was kept goes again when the transaction is rolled back.
+  /// - Returns: the ids of the new rows, in the order of the files.
+  @discardableResult
+  static func store(_ files: [UploadedFile], of comment: ID, reply: ID? = nil, _ call: Call) throws -> [ID] {
+    if files.isEmpty { return [] }
+    let store = LocalStore(call.configuration)
+    let ids = files.map { _ in ID.make() }.sorted()
+    let rows: [SQL] = try zip(ids, files).map { id, file in
+      let stored = StoredFile(.files, "attachments", id: id.description)
+      call.onRollback { try? store.remove(stored) }
+      try store.keep(file.descriptor, as: stored)
+      return """
+        (\(id), UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), \(file.name), \(file.size), \(fileExtension(of: file.name)),
+        \(file.mediaType.map { String($0.prefix(255)) }), \(comment), \(reply))
+        """
+    }
+    try call.database.insert(
+      "INSERT INTO attachment_file (id, created_at, updated_at, name, size, extension, mimetype, comment_id, reply_id)", rows)
+    return ids
+  }
+
+  /// What stands behind the last dot, in lower case, as much of it as the column takes; the whole name when there is no dot.
+  static func fileExtension(of name: String) -> String {
+    let last = name.split(separator: ".", omittingEmptySubsequences: false).last ?? ""
+    return String(String.UnicodeScalarView(last.lowercased().unicodeScalars.prefix(6)))
+  }
+
+  /// `id`, `name`, `extension`, `size`, and of those of a reply its id.
+  static func shape(ofReply: Bool = false, size: Bool = true) -> Shape {
+    var keys: [Shape.Key] = [
+      .init(name: "id", source: .value("attachment_file.id", .uuid)), .init(name: "name", source: .value("attachment_file.name", .text)),
+      .init(name: "extension", source: .value("attachment_file.extension", .text)),
+      .init(name: "size", source: .value("attachment_file.size", .bigint)),
+    ]
+    if ofReply { keys.append(.init(name: "reply_id", source: .value("attachment_file.reply_id", .uuid))) }
+    return Shape(keys: keys)
+  }
+}
+
+extension LocalStore {
+  init(_ configuration: Configuration) {
+    self.init(root: configuration.previewFolder, bucketPrefix: configuration.bucketPrefix)
+  }
+}
