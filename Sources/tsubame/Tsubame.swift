@@ -12,5 +12,6 @@ struct Tsubame: ParsableCommand {
     subcommands: [
       Up.self, Serve.self, Jobs.self, Status.self, Migrate.self, InitData.self, CreateAdmin.self, ChangePassword.self,
       DisableTwoFactor.self, RevokeTokens.self, CreateBot.self, SyncWithDirectory.self, RouteList.self, ConfigurationList.self,
+      TestMailCommand.self,
     ])
 }

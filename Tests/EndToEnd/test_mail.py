@@ -461,3 +461,21 @@ def test_jobs_are_listed_tried_again_and_forgotten(site, admin):
         assert command("list")[1] == ""
     finally:
         os.kill(ours, signal.SIGCONT)
+
+
+def test_a_mail_to_try_the_server(site):
+    def command(address):
+        done = subprocess.run([binary(), "test-mail", address], env=environment(**site.settings | mail_settings(site)), capture_output=True, text=True)
+        return done.returncode, done.stdout + done.stderr
+
+    address = f"try-{secrets.token_hex(6)}@example.com"
+    status, said = command(address)
+    assert status == 0 and "took the mail" in said
+    assert site.mailbox.wait(address)["Subject"] == "[Kitsu] A test"
+    site.mailbox.refusal = "550 no such mailbox"
+    try:
+        status, said = command(address)
+    finally:
+        site.mailbox.refusal = None
+    assert status != 0 and "did not take the mail" in said and "550" in said
+    assert command("nobody")[0] != 0

@@ -38,7 +38,7 @@ extension CommentedTask {
       SELECT task.project_id, task.entity_id, task.task_type_id, task_type.name, task.task_status_id, COALESCE(task.retake_count, 0),
       task.last_comment_date, entity.parent_id, entity_type.name, JSON_EXTRACT(entity.data, '$.max_retakes'),
       COALESCE(project.max_retakes, 0), status.id IS NOT NULL, status.is_retake, status.is_wip, status.is_feedback_request, status.is_done,
-      status.is_artist_allowed, status.is_client_allowed,
+      status.is_artist_allowed, COALESCE(link.is_client_allowed, status.is_client_allowed),
       link.id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM project_task_status_link other WHERE other.project_id = task.project_id),
       UTC_TIMESTAMP(6)
       FROM task JOIN project ON project.id = task.project_id JOIN task_type ON task_type.id = task.task_type_id
