@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from people import sql
+from people import Person, sql
 from session import Session
 
 WRITERS, EACH = 10, 5
@@ -126,3 +126,26 @@ def test_automations_that_answer_each_other_end(admin, work):
     assert admin.put("/data/projects/" + work.project["id"], json={"status_automations": rules}).status_code == 200
     assert admin.post(work.path, json={"task_status_id": work.done["id"]}).status_code == 201
     assert len(work.comments()) == 3 and work.now()["task_status_id"] == work.done["id"]
+
+
+def test_what_the_project_lets_clients_give_and_read(server, work):
+    """Its permission of a status counts before the status' own; a status that it has not named is nobody's; files of what they do not read stay closed."""
+    admin, client = work.admin, Person(server, work.admin, role="client")
+    sql(server, f"INSERT INTO project_person_link (project_id, person_id) VALUES ('{work.project['id']}', '{client.id}')")
+    for kind in (work.todo, work.done):
+        assert admin.post("/data/task-status-links", json={"project_id": work.project["id"], "task_status_id": kind["id"]}).status_code == 201
+    with Session(server, client.email, client.password) as theirs:
+        assert theirs.post(work.path, json={"task_status_id": work.done["id"]}).status_code == 201
+        sql(server, f"UPDATE project_task_status_link SET is_client_allowed = FALSE WHERE task_status_id = '{work.done['id']}'")
+        assert theirs.post(work.path, json={"task_status_id": work.done["id"]}).status_code == 403
+        assert admin.post(work.path, json={"task_status_id": work.retake["id"]}).status_code == 400
+        made = admin.post(work.path, data={"task_status_id": work.done["id"]}, files={"file": ("scène.txt", b"hello", "text/plain")}).json()
+        path = f"/data/attachment-files/{made['attachment_files'][0]['id']}/file/any"
+        assert theirs.get(path).status_code == 403
+    answer = admin.get(path)
+    assert answer.content == b"hello" and answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert answer.headers["Content-Disposition"].endswith("filename*=UTF-8''sc%C3%A8ne.txt")
+    assert admin.get(path, headers={"Range": "bytes=0-1"}).content == b"he"
+    assert admin.get(path, headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
+    assert admin.delete(f"/data/tasks/{work.task['id']}/comments/{made['id']}/attachments/{made['attachment_files'][0]['id']}").status_code == 204
+    assert admin.get(path).status_code == 404
