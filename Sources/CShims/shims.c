@@ -4,13 +4,16 @@
 #include <curl/curl.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/close_range.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -24,20 +27,39 @@ int shim_open(const char *path, int flags, mode_t mode) { return open(path, flag
 
 int shim_fcntl(int descriptor, int command, int argument) { return fcntl(descriptor, command, argument); }
 
-pid_t shim_spawn(const char *path, char *const arguments[], char *const environment[], const char *directory, int output, int own_group) {
+static void limit(int resource, unsigned long bytes) {
+  struct rlimit limit = {bytes, bytes};
+  if (bytes > 0) setrlimit(resource, &limit);
+}
+
+/// What the child does before it is the program.
+static int prepare(const struct shim_program *program) {
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, NULL);
+  if (program->own_group) setpgid(0, 0);
+  if (program->niceness > 0) setpriority(PRIO_PROCESS, 0, program->niceness);
+  // ioprio_set(2), without a wrapper in glibc: this process, class "idle".
+  if (program->niceness >= 19) syscall(SYS_ioprio_set, 1, 0, 3 << 13);
+  limit(RLIMIT_AS, program->memory);
+  limit(RLIMIT_FSIZE, program->file_size);
+  if (program->kept_count >= 0) {
+    close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);
+    for (int index = 0; index < program->kept_count; index++) fcntl(program->kept[index], F_SETFD, 0);
+  }
+  return (program->input < 0 || dup2(program->input, 0) >= 0) && (program->output < 0 || dup2(program->output, 1) >= 0) &&
+         (program->errors < 0 || dup2(program->errors, 2) >= 0);
+}
+
+pid_t shim_start(const struct shim_program *program) {
   int report[2];
   if (pipe2(report, O_CLOEXEC) != 0) return -1;
   pid_t parent = getpid();
   pid_t child = fork();
   if (child == 0) {
-    sigset_t none;
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-    if (own_group) setpgid(0, 0);
-    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    prctl(PR_SET_PDEATHSIG, program->death_signal);
     if (getppid() != parent) _exit(127);
-    if ((directory == NULL || chdir(directory) == 0) && (output < 0 || (dup2(output, 1) >= 0 && dup2(output, 2) >= 0)))
-      execvpe(path, arguments, environment);
+    if (prepare(program)) execvpe(program->path, program->arguments, program->environment);
     int reason = errno;
     if (write(report[1], &reason, sizeof reason) < 0) {}
     _exit(127);

@@ -1,4 +1,3 @@
-import CShims
 import FastCGI
 
 extension Request {
@@ -51,15 +50,13 @@ extension Request {
   public func files(in folder: String) throws(Failure) -> [UploadedFile] {
     guard isMultipart else { return [] }
     return try readMultipart { () throws(Failure) in
-      let descriptor = shim_open_unnamed(folder)
-      guard descriptor >= 0 else { throw .internalError }
-      return descriptor
+      do { return try OpenFile(in: folder) } catch { throw .internalError }
     }.files
   }
 
   private var isMultipart: Bool { mediaType == "multipart/form-data" }
 
-  private func readMultipart(open: @escaping () throws(Failure) -> Int32?) throws(Failure) -> MultipartReader.Form {
+  private func readMultipart(open: @escaping () throws(Failure) -> OpenFile?) throws(Failure) -> MultipartReader.Form {
     if let multipart { return try multipart.get() }
     let result = Result { () throws(Failure) in
       let boundary = (header("Content-Type") ?? "").split(separator: ";").dropFirst().map { $0.trimmingBlanks() }

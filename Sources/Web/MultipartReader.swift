@@ -12,8 +12,8 @@ struct MultipartReader {
   typealias Source = (UnsafeMutableRawBufferPointer) throws(Failure) -> Int
 
   private let source: Source
-  /// A descriptor of a file for a part that is one; nil to read over it.
-  private let open: () throws(Failure) -> Int32?
+  /// Makes a file for a part that is one; nil to read over it.
+  private let open: () throws(Failure) -> OpenFile?
   private let delimiter: [UInt8]
   private let buffer: UnsafeMutableRawBufferPointer
   /// What of the buffer is read and not yet worked on.
@@ -28,7 +28,7 @@ struct MultipartReader {
   }
 
   /// - Throws: 400 when the body is not of that form, 413 when it has too many parts or too long fields.
-  static func read(boundary: String, source: @escaping Source, open: @escaping () throws(Failure) -> Int32?) throws(Failure) -> Form {
+  static func read(boundary: String, source: @escaping Source, open: @escaping () throws(Failure) -> OpenFile?) throws(Failure) -> Form {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 * 1024, alignment: 4096)
     defer { buffer.deallocate() }
     var reader = MultipartReader(source: source, open: open, delimiter: Array("\r\n--\(boundary)".utf8), buffer: buffer)
@@ -37,7 +37,7 @@ struct MultipartReader {
   }
 
   private init(
-    source: @escaping Source, open: @escaping () throws(Failure) -> Int32?, delimiter: [UInt8], buffer: UnsafeMutableRawBufferPointer
+    source: @escaping Source, open: @escaping () throws(Failure) -> OpenFile?, delimiter: [UInt8], buffer: UnsafeMutableRawBufferPointer
   ) {
     (self.source, self.open, self.delimiter, self.buffer) = (source, open, delimiter, buffer)
   }
@@ -87,10 +87,9 @@ struct MultipartReader {
     let disposition = headers["content-disposition"].map { ContentDisposition($0) }
     guard let disposition, let field = disposition.field else { return try content { _ throws(Failure) in } }
     if let fileName = disposition.fileName {
-      guard let descriptor = try open() else { return try content { _ throws(Failure) in } }
-      let file = UploadedFile(field: field, name: fileName, mediaType: headers["content-type"], descriptor: descriptor)
-      try content(file.write)
-      file.rewind()
+      guard let content = try open() else { return try content { _ throws(Failure) in } }
+      let file = UploadedFile(field: field, name: fileName, mediaType: headers["content-type"], content: content)
+      try self.content(file.write)
       form.files.append(file)
     } else {
       var value: [UInt8] = []

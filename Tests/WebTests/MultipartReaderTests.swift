@@ -1,4 +1,3 @@
-import CShims
 import Glibc
 import Testing
 
@@ -16,7 +15,7 @@ import Testing
         buffer.copyBytes(from: body[position..<position + count])
         position += count
         return count
-      }, open: { () throws(Failure) in keepsFiles ? shim_open_unnamed("/tmp") : nil })
+      }, open: { () throws(Failure) in keepsFiles ? try? OpenFile(in: "/tmp") : nil })
     #expect(position == body.count, "all of the body is read")
     return form.fields.map { "\($0.name)=\($0.value)" }
       + form.files.map { "\($0.field)=\($0.name) \($0.mediaType ?? "-"): \(String(decoding: content(of: $0), as: UTF8.self))" }
@@ -26,7 +25,7 @@ import Testing
 
   private func content(of file: UploadedFile) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: file.size + 1)
-    let count = Glibc.read(file.descriptor, &bytes, bytes.count)
+    let count = pread(file.content.descriptor, &bytes, bytes.count, 0)
     return Array(bytes.prefix(count))
   }
 
@@ -74,7 +73,7 @@ import Testing
           buffer.copyBytes(from: body[position..<position + count])
           position += count
           return count
-        }, open: { () throws(Failure) in shim_open_unnamed("/tmp") })
+        }, open: { () throws(Failure) in try? OpenFile(in: "/tmp") })
       #expect(form.fields.map(\.value) == ["1"])
       let isSame = form.files.first.map { self.content(of: $0) } == content
       #expect(isSame)

@@ -1,5 +1,6 @@
 // What Swift cannot call itself: functions the overlay hides (fork) and variadic ones (prctl).
 #pragma once
+#include "pictures.h"
 #include <signal.h>
 #include <sys/types.h>
 
@@ -16,10 +17,28 @@ int shim_set_process_name(const char *name);
 int shim_open(const char *path, int flags, mode_t mode);
 int shim_fcntl(int descriptor, int command, int argument);
 
-/// Forks and executes `path`; the child dies with its parent, is in the same process group, and has `directory` (may be null) as its
-/// working directory and `output` (or the parent's, when negative) as its standard output and error.
-/// Answers the child's pid, or -1 with errno, which also tells why the program could not be executed.
-pid_t shim_spawn(const char *path, char *const arguments[], char *const environment[], const char *directory, int output, int own_group);
+/// A program to start, and what its process may and has.
+struct shim_program {
+  const char *path;
+  char *const *arguments, *const *environment;
+  /// Standard input, output and error; the parent's when negative.
+  int input, output, errors;
+  /// Of the parent's other descriptors it gets only these, under the same numbers. A negative count: those not marked close-on-exec.
+  const int *kept;
+  int kept_count;
+  /// In a process group of its own?
+  int own_group;
+  /// Sent to it when its parent ends.
+  int death_signal;
+  /// nice(2), with the lowest priority at the disk when it is 19.
+  int niceness;
+  /// Bytes of its memory and of each file it writes (setrlimit(2)); 0 for as much as the parent has.
+  unsigned long memory, file_size;
+};
+
+/// Forks and executes a program; it dies with its parent. Answers the child's pid, or -1 with errno, which also tells why the program
+/// could not be executed.
+pid_t shim_start(const struct shim_program *program);
 
 /// accept4(2) of a blocking, close-on-exec descriptor: the connection, or -1 with errno.
 int shim_accept(int listener);

@@ -27,7 +27,7 @@ extension Up {
     init() {
       var blocked = sigset_t()
       sigemptyset(&blocked)
-      // SIGPIPE too: a reader of our output that went away must not end the database. shim_spawn unblocks everything in a child.
+      // SIGPIPE too: a reader of our output that went away must not end the database. shim_start unblocks everything in a child.
       for signal in attended + [SIGPIPE] { sigaddset(&blocked, signal) }
       sigprocmask(SIG_BLOCK, &blocked, nil)
       // A parent that ignored SIGCHLD would leave us without the children's exit statuses.

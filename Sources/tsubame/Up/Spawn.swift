@@ -2,7 +2,7 @@ import CShims
 import Glibc
 
 extension Up {
-  /// Starting a program, as `shim_spawn` does it: the child dies with us, has a process group of its own and writes into a log file.
+  /// Starting a program, as `shim_start` does it: the child dies with us, has a process group of its own and writes into a log file.
   enum Spawn {
     static func start(
       _ program: String, _ arguments: [String], environment: [String: String], log: String, input: String? = nil
@@ -12,7 +12,18 @@ extension Up {
       defer { close(output) }
       let process = try withInput(input) {
         withStrings([program] + arguments) { arguments in
-          withStrings(environment.map { "\($0.key)=\($0.value)" }) { shim_spawn(program, arguments, $0, nil, output, 1) }
+          withStrings(environment.map { "\($0.key)=\($0.value)" }) { environment in
+            program.withCString { path in
+              var description = shim_program()
+              description.path = path
+              description.arguments = arguments
+              description.environment = environment
+              (description.input, description.output, description.errors) = (-1, output, output)
+              description.kept_count = -1
+              (description.own_group, description.death_signal) = (1, SIGTERM)
+              return shim_start(&description)
+            }
+          }
         }
       }
       guard process > 0 else { throw Failure.system("run \(program)") }
