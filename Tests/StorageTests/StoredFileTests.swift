@@ -1,5 +1,6 @@
 import Glibc
 import Testing
+import Web
 
 @testable import Storage
 
@@ -45,5 +46,70 @@ import Testing
     mkdir(path, 0o700)
     #expect(throws: StorageError.self) { try store.remove(file) }
     rmdir(path)
+  }
+
+  /// A folder of its own, removed with everything in it.
+  private func withStore(_ body: (LocalStore, String) throws -> Void) throws {
+    var template = Array("/tmp/tsubame-store-XXXXXX".utf8CString)
+    try #require(mkdtemp(&template) != nil)
+    let root = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    defer { clear(root) }
+    try body(LocalStore(root: root), root)
+  }
+
+  private func names(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      names.append(withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
+    }
+    return names.filter { $0 != "." && $0 != ".." }.sorted()
+  }
+
+  private func clear(_ path: String) {
+    for name in names(in: path) { clear("\(path)/\(name)") }
+    remove(path)
+  }
+
+  private func content(_ text: String, in folder: String) throws -> OpenFile {
+    let file = try OpenFile(in: folder)
+    #expect(pwrite(file.descriptor, text, text.utf8.count, 0) == text.utf8.count)
+    return file
+  }
+
+  private func text(_ file: OpenFile?) -> String? {
+    guard let file else { return nil }
+    var bytes = [UInt8](repeating: 0, count: file.size)
+    let count = pread(file.descriptor, &bytes, bytes.count, 0)
+    return String(decoding: bytes.prefix(count), as: UTF8.self)
+  }
+
+  @Test func putting() throws {
+    try withStore { store, root in
+      let file = StoredFile(.pictures, "thumbnails-square", id: Self.id)
+      #expect(store.address(of: file) == nil && store.open(file) == nil)
+      // The second takes the place of the first; /dev/shm is another file system, from where it is copied.
+      for (text, folder) in [("first", root), ("second one", root), ("third", "/dev/shm")] {
+        try store.put(content(text, in: folder), as: file)
+        #expect(self.text(store.open(file)) == text)
+        #expect(store.address(of: file) == FileAddress(path: file.path(), size: text.utf8.count))
+      }
+      // Nothing else is left beside it.
+      #expect(names(in: "\(root)/pictures/thumbnails/squ/are") == ["square-\(Self.id)"])
+    }
+  }
+
+  @Test func emptyFilesAreNone() throws {
+    try withStore { store, root in
+      let file = StoredFile(.files, "previews", id: Self.id)
+      try store.put(content("", in: root), as: file)
+      #expect(store.address(of: file) == nil)
+    }
+  }
+
+  @Test func nowhere() throws {
+    let store = LocalStore(root: "/tmp/tsubame-is-not-there")
+    #expect(throws: StorageError.self) { try store.put(content("x", in: "/tmp"), as: StoredFile(.files, "previews", id: Self.id)) }
   }
 }
