@@ -13,14 +13,26 @@ public struct PathParameters: Sendable, Equatable {
 
 /// Finds the route of a path: a trie over its segments, built once before the first request.
 ///
-/// A segment that starts with `:` takes whatever stands there. Where a literal segment and a parameter both fit, the literal is tried
-/// first; the parameter still answers the methods that the literal does not have. A trailing slash makes no difference.
+/// A segment that starts with `:` takes whatever stands there; with a suffix (`:instance_id.png`) what ends in it, with a second parameter
+/// (`:instance_id.:extension`) what has a dot. Where several fit, they are tried in the order literal, suffix, dot, parameter; a later one
+/// still answers the methods that an earlier one does not have. A trailing slash makes no difference.
 public struct Router<Route: Sendable>: Sendable {
   /// A declared route, in the order of declaration.
   public struct Declaration: Sendable {
     public let method: Method
     public let pattern: String
     public let route: Route
+
+    /// With parameters in braces: `/data/tasks/{task_id}`, `/movies/{instance_id}.mp4`.
+    public var path: String {
+      let segments = pattern.split(separator: "/").map { segment in
+        guard segment.first == ":" else { return String(segment) }
+        return segment.split(separator: ".").map { piece in
+          piece.first == ":" ? "{\(piece.dropFirst())}" : String(piece)
+        }.joined(separator: ".")
+      }
+      return "/" + segments.joined(separator: "/")
+    }
   }
 
   public enum Match {
@@ -33,6 +45,10 @@ public struct Router<Route: Sendable>: Sendable {
 
   private struct Node: Sendable {
     var literals: [String: Int] = [:]
+    /// Segments that end in `.png`, by the suffix without its dot.
+    var suffixes: [String: Int] = [:]
+    /// Segments with a dot.
+    var dotted: Int?
     var parameter: Int?
     /// Index in `declarations` by method, and the names of the parameters on the way here.
     var routes: [Method: (index: Int, names: [String])] = [:]
@@ -48,7 +64,16 @@ public struct Router<Route: Sendable>: Sendable {
     var node = 0
     var names: [String] = []
     for segment in pattern.split(separator: "/") {
-      if segment.first == ":" {
+      let pieces = segment.split(separator: ".", maxSplits: 1)
+      if segment.first == ":", pieces.count == 2 {
+        names.append(String(pieces[0].dropFirst()))
+        if pieces[1].first == ":" {
+          names.append(String(pieces[1].dropFirst()))
+          node = nodes[node].dotted ?? addNode { $0[node].dotted = $1 }
+        } else {
+          node = nodes[node].suffixes[String(pieces[1])] ?? addNode { $0[node].suffixes[String(pieces[1])] = $1 }
+        }
+      } else if segment.first == ":" {
         names.append(String(segment.dropFirst()))
         node = nodes[node].parameter ?? addNode { $0[node].parameter = $1 }
       } else {
@@ -87,6 +112,15 @@ public struct Router<Route: Sendable>: Sendable {
       return nil
     }
     if let next = nodes[node].literals[segment], let found = find(method, segments.dropFirst(), next, &values, &others) { return found }
+    if let dot = segment.lastIndex(of: "."), dot > segment.startIndex {
+      let (name, suffix) = (String(segment[..<dot]), String(segment[segment.index(after: dot)...]))
+      for (next, taken) in [(nodes[node].suffixes[suffix], [name]), (nodes[node].dotted, [name, suffix])] {
+        guard let next else { continue }
+        values += taken
+        if let found = find(method, segments.dropFirst(), next, &values, &others) { return found }
+        values.removeLast(taken.count)
+      }
+    }
     if let next = nodes[node].parameter, !segment.isEmpty {
       values.append(segment)
       if let found = find(method, segments.dropFirst(), next, &values, &others) { return found }

@@ -109,7 +109,7 @@ import Web
   }
 
   @Test func nowhere() throws {
-    let store = LocalStore(root: "/tmp/tsubame-is-not-there")
+    let store = LocalStore(root: "/tmp/tsubame-is-not-there-\(getpid())")
     #expect(throws: StorageError.self) { try store.put(content("x", in: "/tmp"), as: StoredFile(.files, "previews", id: Self.id)) }
   }
 }

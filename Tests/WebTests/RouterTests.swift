@@ -13,6 +13,10 @@ import Testing
     router.add(.get, "/data/tasks/open-tasks", "open")
     router.add(.get, "/data/tasks/:task_id/comments/:comment_id", "comment")
     router.add(.get, "/data/tasks/open-tasks/stats", "stats")
+    router.add(.get, "/pictures/:id.png", "png")
+    router.add(.get, "/pictures/:id.:extension", "any")
+    router.add(.post, "/pictures/:id", "upload")
+    router.add(.get, "/pictures/:id/download", "download")
     return router
   }()
 
@@ -29,7 +33,9 @@ import Testing
   @Test(arguments: [
     ("/", "index"), ("/data/tasks", "list"), ("/data/tasks/", "list"), ("/data/tasks/1", "read"), ("/data", "not found"),
     ("/data/tasks/1/comments", "not found"), ("/data/tasks/1/comments/2", "comment"), ("/data/tasks/1/comments/2/3", "not found"),
-    ("/DATA/tasks", "not found"), ("/data/tasks/:task_id", "read"),
+    ("/pictures/1.png", "png"), ("/pictures/1.x.png", "png"), ("/pictures/1.PNG", "any"), ("/pictures/.png", "POST"),
+    ("/pictures/1", "POST"),
+    ("/pictures/1.png/download", "download"), ("/DATA/tasks", "not found"), ("/data/tasks/:task_id", "read"),
   ])
   func found(path: String, expected: String) {
     #expect(match(.get, path) == expected)

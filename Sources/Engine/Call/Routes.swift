@@ -57,7 +57,7 @@ package struct Routes {
   ) {
     var notes: [StepNote] = []
     repeat notes.append((each steps).note)
-    let known = Set(pattern.split(separator: "/").filter { $0.first == ":" }.map { $0.dropFirst().prefix { $0 != "." } })
+    let known = Set(pattern.split { $0 == "/" || $0 == "." }.filter { $0.first == ":" }.map { $0.dropFirst() })
     for parameter in notes.flatMap(\.parameters) {
       precondition(known.contains(parameter[...]), "\(method.rawValue) \(pattern) has no parameter \(parameter)")
     }

@@ -39,6 +39,10 @@ package struct Configuration: Sendable {
   package var defaultLocale = "en_US"
   package var adminToken = ""
   package var previewFolder = "previews"
+  /// Seconds for which a browser keeps a picture or movie without asking again.
+  package var clientCacheAge = 604_800
+  /// The most pixels of a picture that is uploaded.
+  package var maxImagePixels = 400_000_000
   package var temporaryFolder = "/var/tmp"
   package var isSelfHosted = true
   package var crispToken = ""
@@ -133,6 +137,8 @@ package struct Configuration: Sendable {
     if !Locale.isKnown(defaultLocale) { reader.refuse("DEFAULT_LOCALE is \"\(defaultLocale)\": a name as en_US is expected.") }
     adminToken = reader.text("ADMIN_TOKEN", default: "", isSecret: true)
     previewFolder = reader.text("PREVIEW_FOLDER", default: "previews")
+    clientCacheAge = reader.integer("CLIENT_CACHE_MAX_AGE", default: 604_800, in: 0...31_536_000)
+    maxImagePixels = reader.integer("MAX_IMAGE_PIXELS", default: 400_000_000, in: 1...10_000_000_000)
     removesFiles = reader.flag("REMOVE_FILES", default: false)
     bucketPrefix = reader.text("FS_BUCKET_PREFIX", default: "")
     if bucketPrefix.contains("/") { reader.refuse("FS_BUCKET_PREFIX is \"\(bucketPrefix)\": a name without / is expected.") }

@@ -92,6 +92,8 @@ func declaredRoutes() -> Routes {
   Rows(AttachmentFileRows()).declare(in: &routes)
   Rows(PreviewBackgroundRows()).declare(in: &routes)
   Rows(PlaylistRows()).declare(in: &routes)
+  PreviewDelivery.declare(in: &routes)
+  Avatars.declare(in: &routes)
   return routes
 }
 
@@ -106,9 +108,8 @@ package struct DeclaredRoute: Sendable {
 
   package static var all: [DeclaredRoute] {
     declaredRoutes().router.declarations.map { declaration in
-      let path = declaration.pattern.split(separator: "/").map { $0.first == ":" ? "{\($0.dropFirst())}" : String($0) }
-      return DeclaredRoute(
-        method: declaration.method.rawValue, path: "/" + path.joined(separator: "/"), summary: declaration.route.summary,
+      DeclaredRoute(
+        method: declaration.method.rawValue, path: declaration.path, summary: declaration.route.summary,
         isPublic: declaration.route.audience == .anyone)
     }
   }
