@@ -57,7 +57,9 @@ public struct LocalStore: Store {
     // nginx reads it through the group of the folder; a file without a name is ours alone.
     let mask = umask(0)
     umask(mask)
-    guard fchmod(content.descriptor, 0o666 & ~mask) == 0 else { throw StorageError(path: path, code: errno) }
+    guard fchmod(content.descriptor, 0o666 & ~mask) == 0, fsync(content.descriptor) == 0 else {
+      throw StorageError(path: path, code: errno)
+    }
     // A link takes no other's place, a rename does: a name of its own stands between them.
     let name = "\(path[..<slash])/.\(ID.random())"
     if linkat(AT_FDCWD, "/proc/self/fd/\(content.descriptor)", AT_FDCWD, name, AT_SYMLINK_FOLLOW) != 0 {
@@ -103,6 +105,7 @@ public struct LocalStore: Store {
     }
     var status = stat()
     if fstat(content.descriptor, &status) == 0 { fchmod(target, status.st_mode & 0o777) }
+    fsync(target)
   }
 }
 

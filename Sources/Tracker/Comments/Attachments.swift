@@ -15,7 +15,7 @@ enum Attachments {
     let rows: [SQL] = try zip(ids, files).map { id, file in
       let stored = StoredFile(.files, "attachments", id: id.description)
       call.onRollback { try? store.remove(stored) }
-      try store.keep(file.descriptor, as: stored)
+      try store.put(file.content, as: stored)
       return """
         (\(id), UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), \(file.name), \(file.size), \(fileExtension(of: file.name)),
         \(file.mediaType.map { String($0.prefix(255)) }), \(comment), \(reply))

@@ -15,7 +15,7 @@ struct ServedFile {
 }
 
 extension Configuration {
-  var store: LocalStore { LocalStore(root: previewFolder, bucketPrefix: bucketPrefix) }
+  var store: LocalStore { LocalStore(self) }
 }
 
 extension Call {
