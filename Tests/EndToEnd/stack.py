@@ -98,7 +98,7 @@ class Stack:
 
 
 class SecondDatabase:
-    """A MariaDB of our own that takes the place of a stack's: it can be stopped and killed while `up`, which ends with its own one, stays.
+    """A MariaDB of our own that takes the place of a stack's: it can be stopped and killed while `up`, which starts its own one again, stays.
 
     It listens on another socket; the one the workers know becomes a link to it. It has the tables, the first data and the administrator."""
 

@@ -2,7 +2,7 @@ import CShims
 import Glibc
 
 extension Up {
-  /// The children of this process: started one after the other, watched together, ended in the reverse order.
+  /// The children of this process: started one after the other, watched together, started again when they die, ended in the reverse order.
   ///
   /// The signals that concern it are blocked and taken one by one (`sigtimedwait`), so nothing here runs in a signal handler.
   struct Family {
@@ -12,15 +12,9 @@ extension Up {
       let seconds: Int
     }
 
-    private struct Member {
-      let name: String
-      let process: pid_t
-      let log: String
-      let logStart: Int
-      let ending: Ending
-    }
-
     private var members: [Member] = []
+    /// Everything runs: from here on, what dies is started again.
+    private var isWatching = false
     private var isHurried = false
     private let attended: [Int32] = [SIGINT, SIGTERM, SIGHUP, SIGCHLD]
 
@@ -40,14 +34,15 @@ extension Up {
       }
     }
 
-    /// Starts a child that is to stay. It is in a process group of its own: Ctrl-C reaches us, and we end it in its turn.
+    /// Starts a child that is to stay.
     mutating func start(
       _ name: String, _ program: String, _ arguments: [String], environment: [String: String], log: String, errorLog: String? = nil,
       ending: Ending
     ) throws {
-      let start = Files.size(errorLog ?? log)
-      let process = try Spawn.start(program, arguments, environment: environment, log: log)
-      members.append(Member(name: name, process: process, log: errorLog ?? log, logStart: start, ending: ending))
+      var member = Member(
+        name: name, program: program, arguments: arguments, environment: environment, log: log, errorLog: errorLog ?? log, ending: ending)
+      try member.start()
+      members.append(member)
     }
 
     /// Runs a program to its end; `input` is the line it finds on its standard input.
@@ -99,8 +94,21 @@ extension Up {
       }
     }
 
-    /// Stays until a child ends or somebody asks for the end: it always throws.
-    mutating func watch() throws { while true { _ = try next(milliseconds: 3_600_000) } }
+    /// Stays until somebody asks for the end, and starts again what dies. It always throws: at last when a child cannot be started.
+    mutating func watch() throws {
+      isWatching = true
+      while true {
+        let next = members.compactMap(\.due).min()
+        _ = try self.next(milliseconds: next.map { max(0, $0 - Clock.seconds) * 1000 + 50 } ?? 3_600_000)
+        for index in members.indices where members[index].due.map({ $0 <= Clock.seconds }) ?? false {
+          do {
+            try members[index].start()
+          } catch {
+            try members[index].postpone(because: "\(members[index].name) cannot be started: \(error)")
+          }
+        }
+      }
+    }
 
     /// The next thing that happens, if any does in time. Answers the exit status of the process that is awaited.
     private mutating func next(milliseconds: Int, awaiting awaited: pid_t? = nil) throws -> Int32? {
@@ -110,11 +118,9 @@ extension Up {
       while case let process = waitpid(-1, &status, WNOHANG), process > 0 {
         if process == awaited { awaitedStatus = status }
         guard let index = members.firstIndex(where: { $0.process == process }) else { continue }
-        let member = members.remove(at: index)
-        // What it started would go on without it: nginx's workers keep the port.
-        kill(-process, SIGTERM)
-        let last = Files.complaint(in: member.log, after: member.logStart).map { ": \($0)" } ?? ""
-        throw Failure("\(member.name) \(Spawn.describe(status))\(last) (more in \(member.log))")
+        let sentence = members[index].died(status)
+        guard isWatching else { throw Failure(sentence) }
+        try members[index].postpone(because: sentence)
       }
       if let signal, signal != SIGCHLD { throw Interruption(signal: signal) }
       return awaitedStatus
@@ -123,13 +129,14 @@ extension Up {
     /// Ends the children, last started first. Asked a second time (Ctrl-C again), it waits only for the database.
     mutating func end() {
       while let member = members.popLast() {
-        kill(member.process, member.ending.signal)
+        guard let process = member.process else { continue }
+        kill(process, member.ending.signal)
         var deadline = Clock.seconds + member.ending.seconds
-        while waitpid(member.process, nil, WNOHANG) == 0 {
+        while waitpid(process, nil, WNOHANG) == 0 {
           let isOver = Clock.seconds >= deadline
           if isOver {
             Console.say("\(member.name) did not end in time and is killed.")
-            kill(-member.process, SIGKILL)
+            kill(-process, SIGKILL)
             deadline = Clock.seconds + 5
           }
           if let signal = Signals.take(attended, milliseconds: 200), signal != SIGCHLD { isHurried = true }

@@ -16,6 +16,9 @@ struct Up: ParsableCommand {
       The first run creates what is missing, later runs reuse it. The administrator's first password is made up and kept in \
       HOME/admin-password, or taken from the variable TSUBAME_ADMIN_PASSWORD. Variables such as USER_LIMIT or WEB_ROOT have the same \
       meaning as on an installed server.
+
+      A child that dies is started again, after a pause that grows from one time to the next; after seven times in a row in which it did not \
+      run for 20 seconds, everything ends with status 1.
       """)
 
   @Option(help: "The folder that holds everything; it is created.")

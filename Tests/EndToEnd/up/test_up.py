@@ -4,6 +4,7 @@ import signal
 import socket
 import stat
 import subprocess
+import time
 from pathlib import Path
 
 import processes
@@ -107,15 +108,67 @@ def test_it_ends_in_order(up, number):
     assert not (run.home / "run/nginx.pid").exists()
 
 
-@pytest.mark.parametrize("words, name", [("mariadbd --no-defaults", "MariaDB"), ("serve --listen", "pool"), ("nginx", "nginx")])
-def test_a_dead_child_ends_everything(up, words, name):
+CHILDREN = {"mariadbd --no-defaults": "The MariaDB server", "serve --listen": "The pool of workers", " jobs": "The process for jobs", "nginx": "nginx"}
+
+
+def test_a_dead_child_is_started_again(up):
+    """Each in turn, as the kernel kills when memory is short, and at last all of them at once. While one is away, it is said when to come again."""
     run = up().ready()
+    token = run.log_in()["access_token"]
+
+    def asked():
+        try:
+            return run.http.get(run.url + "/api/data/departments", headers={"Authorization": "Bearer " + token}, timeout=20)
+        except OSError:  # nginx itself is away
+            return None
+
+    def serves():
+        answer = asked()
+        assert answer is None or answer.status_code == 200 or answer.status_code in (502, 503) and answer.headers["Retry-After"], answer.text
+        return answer is not None and answer.status_code == 200
+    for words in CHILDREN:
+        former = run.child(words)
+        os.kill(former, signal.SIGKILL)
+        if "mariadbd" in words:
+            answer = asked()
+            assert answer.status_code == 503 and answer.headers["Retry-After"] and answer.json()["message"]
+        assert processes.until(lambda: [pid for pid in run.children() if words in command_line(pid) and pid != former and processes.status(pid, "PPid") == run.process.pid], 30, every=0.05)
+        assert processes.until(serves, 60, every=0.1) is not None, words
+    for pid in [run.child(words) for words in CHILDREN]:
+        os.kill(pid, signal.SIGKILL)
+    time.sleep(0.5)
+    assert processes.until(serves, 60, every=0.1) is not None
+    assert run.log_in()["login"]
     children = run.children()
-    os.kill(run.child(words), signal.SIGKILL)
+    run.signal(signal.SIGTERM)
     status, complaint = run.ended()
-    assert status == 1 and one_sentence(complaint) and name in complaint and "signal 9" in complaint
+    assert (status, complaint) == (0, "") and not left(children)
+    for name in CHILDREN.values():
+        lines = [line for line in run.output.splitlines() if line.startswith(name + " was ended by signal 9")]
+        assert len(lines) == 2 and all("is started again in" in line for line in lines), run.output
+
+
+def test_a_child_that_cannot_start_ends_everything(up):
+    """After some attempts with longer and longer pauses; told to end meanwhile, it does at once."""
+    run = up().ready()
+    (run.home / "nginx/up.conf").write_text("no configuration;")
+    children = run.children()
+    os.kill(run.child("nginx"), signal.SIGKILL)
+    status, complaint = run.ended(150)
+    assert status == 1 and one_sentence(complaint) and "nginx" in complaint and "in vain" in complaint and "no configuration" not in complaint.split(":")[0]
+    assert run.output.count("nginx ended unexpectedly with status 1") >= 5
     # Workers notice by themselves, a little later, that nobody is above them.
     assert processes.until(lambda: not left(children), 30, every=0.05) is not None
+
+
+def test_it_ends_while_a_child_is_away(up):
+    run = up().ready()
+    (run.home / "nginx/up.conf").write_text("no configuration;")
+    os.kill(run.child("nginx"), signal.SIGKILL)
+    time.sleep(2.5)
+    run.signal(signal.SIGTERM)
+    status, complaint = run.ended()
+    assert (status, complaint) == (0, "") and not using(run.home)
 
 
 def test_killed_it_can_be_started_at_once(up):
