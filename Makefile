@@ -57,6 +57,7 @@ install: ## install on this server, after `make build` (as root; DOMAIN=tracker.
 	install -D -m 755 $(BINARY) '$(DESTDIR)$(PREFIX)/bin/tsubame'
 	install -d '$(SHARE)/nginx/welcome' '$(DESTDIR)$(PREFIX)/share/doc/tsubame'
 	install -m 644 nginx/*.conf '$(SHARE)/nginx'
+	env $$(grep -s '^MAX_CONTENT_LENGTH=' '$(DESTDIR)/etc/tsubame/tsubame.env') $(BINARY) nginx-sizes >'$(SHARE)/nginx/large-bodies.conf'
 	install -m 644 nginx/welcome/* '$(SHARE)/nginx/welcome'
 	install -m 644 README.md LICENSE '$(DESTDIR)$(PREFIX)/share/doc/tsubame'
 	install -d '$(DESTDIR)$(PREFIX)/lib/systemd/system'

@@ -6,7 +6,7 @@ s|@POOL@|unix:/run/tsubame.sock|
 s|@PREVIEW_FOLDER@|/var/lib/tsubame/previews|
 s|@LISTINGS@|/var/lib/nginx/tsubame|
 s|@WEB_ROOT@|/usr/local/share/tsubame/nginx/welcome|
-s|@MAX_UPLOAD@|10g|
+s|@LARGE_BODIES@|/usr/local/share/tsubame/nginx/large-bodies.conf|
 s|@LOGIN_RATE@|10r/s|
 s|@LOGIN_BURST@|100|
 s|@ACCESS_LOG@|/var/log/nginx/tsubame.access.log|

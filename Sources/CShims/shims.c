@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/close_range.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -105,6 +106,11 @@ int shim_open_unnamed(const char *folder) {
   descriptor = mkostemp(path, O_CLOEXEC);
   if (descriptor >= 0) unlink(path);
   return descriptor;
+}
+
+size_t shim_allocated(void) {
+  struct mallinfo2 information = mallinfo2();
+  return information.uordblks + information.hblkhd;
 }
 
 const void *shim_find(const void *bytes, size_t size, const void *needle, size_t count) { return memmem(bytes, size, needle, count); }

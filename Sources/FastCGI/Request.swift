@@ -13,7 +13,7 @@ public struct ClientGone: Error, Equatable, Sendable {
 /// ``Responder/respond(to:on:)`` has returned, a request has no parameters and takes no answer.
 public final class Request {
   let connection: UnsafeMutablePointer<FCGX_Request>
-  let limits: BodyLimits
+  var limits: BodyLimits
   var bodyState = BodyState.unread
   private(set) var isOpen = true
   private(set) var isAborted = false
@@ -25,6 +25,12 @@ public final class Request {
 
   /// The method as the client sent it, such as `GET`; empty when nginx does not say (`REQUEST_METHOD`).
   public private(set) lazy var method = parameter("REQUEST_METHOD") ?? ""
+
+  /// Bytes of the largest body that is read; never more than ``PoolConfiguration/maxBody``. To be set before the body is asked for.
+  public var maxBody: Int {
+    get { limits.total }
+    set { limits.total = min(limits.total, newValue) }
+  }
 
   /// Writes a part of the answer: first the CGI header block, then the body. A small part is sent when enough has gathered, or by
   /// ``flush()``; a large one at once.

@@ -32,7 +32,7 @@ public enum BodyError: Error, Equatable, Sendable {
 
 /// What a pool takes of a body, and where it puts it.
 struct BodyLimits {
-  let total: Int
+  var total: Int
   let inMemory: Int
   let folder: String
   let stallTimeout: Int

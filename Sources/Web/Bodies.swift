@@ -5,14 +5,7 @@ extension Request {
   /// - Throws: 415 for another content type, 400 for what is not JSON or is `null`.
   public func json() throws(Failure) -> JSON {
     guard isJSON else { throw .notJSON }
-    let document: JSON
-    do {
-      document = try JSON.parse(try bytes())
-    } catch let failure as Failure {
-      throw failure
-    } catch {
-      throw .malformed("the body is not JSON")
-    }
+    guard let document = try document() else { throw .malformed("the body is not JSON") }
     if document.isNull { throw .parameter("The body is null; an object is expected.") }
     return document
   }
@@ -20,8 +13,7 @@ extension Request {
   /// Is the body the JSON document `null`?
   public var isNull: Bool {
     get throws(Failure) {
-      guard isJSON else { return false }
-      return (try? JSON.parse(try bytes())) == .null
+      try document() == .null
     }
   }
 
@@ -33,7 +25,6 @@ extension Request {
   /// - Throws: 413 when they are too large or too many, 400 when they cannot be decoded.
   public func form() throws(Failure) -> [(name: String, value: String)]? {
     if isMultipart {
-      if multipart == nil, let length = source.contentLength, length > Request.maxDocument { throw .tooLarge(Request.maxDocument) }
       return try readMultipart { () throws(Failure) in nil }.fields
     }
     guard mediaType == "application/x-www-form-urlencoded" else { return nil }
@@ -108,6 +99,7 @@ extension Request {
       var reader = FieldReader(object)
       rows.append(read(&reader))
       errors += reader.errors.map { RowError(index, $0.field, $0.message) }
+      if errors.count >= FieldReader.maxErrors { break }
     }
     guard errors.isEmpty else { throw .rows(errors) }
     return rows
@@ -115,7 +107,7 @@ extension Request {
 
   /// The JSON body, or, when there is none that can be read, the fields of query string and form as strings.
   private func payload() throws(Failure) -> JSON.Object {
-    if isJSON, let document = try? JSON.parse(bytes()), !document.isNull {
+    if let document = try document(), !document.isNull {
       guard case .object(let object) = document else {
         throw .fields([("", "An object with named fields is expected, not a single value or a list.")])
       }
@@ -191,7 +183,12 @@ public struct FieldReader {
   /// What was sent for a field; nil when it is absent.
   public subscript(_ field: String) -> JSON? { object[field] }
 
-  public mutating func fail(_ field: String, _ message: String) { errors.append((field, message)) }
+  /// Errors that are told of one body: more do not help anybody.
+  static let maxErrors = 1000
+
+  public mutating func fail(_ field: String, _ message: String) {
+    if errors.count < Self.maxErrors { errors.append((field, message)) }
+  }
 
   /// A string of so many characters. Without a default the field is required; null is never accepted.
   public mutating func text(

@@ -11,7 +11,7 @@ public struct DeclaredParameters {
   public init(_ request: Request) throws(Failure) {
     var sources: [Source] = [.pairs(request.query.pairs)]
     if let form = try request.form() { sources.append(.pairs(form)) }
-    if request.isJSON, case .object(let object)? = try? JSON.parse(request.bytes()) { sources.append(.object(object)) }
+    if case .object(let object)? = try request.document() { sources.append(.object(object)) }
     self.sources = sources
   }
 

@@ -48,6 +48,12 @@ public final class Request {
 
   // MARK: Body
 
+  /// Bytes of the largest body that is read, of which more is refused before it is. To be set before the body is asked for.
+  public var maxBody: Int {
+    get { source.maxBody }
+    set { source.maxBody = newValue }
+  }
+
   private var bodyBytes: Result<[UInt8], Failure>?
   /// Read once: a transaction that is played again finds it here.
   var multipart: Result<MultipartReader.Form, Failure>?
@@ -57,7 +63,7 @@ public final class Request {
     if let bodyBytes { return try bodyBytes.get() }
     let result: Result<[UInt8], Failure>
     do {
-      result = .success(try source.body.contents(limit: Request.maxDocument))
+      result = .success(try source.body.contents())
     } catch let error as BodyError {
       result = .failure(error.failure)
     } catch {
@@ -67,8 +73,25 @@ public final class Request {
     return try result.get()
   }
 
-  /// Bytes of the largest JSON document that is read.
-  public static let maxDocument = 64 * 1024 * 1024
+  private var parsed: Result<JSON?, Failure>?
+
+  /// The JSON document in the body, read once; nil when the body is not announced as JSON, or is none.
+  /// - Throws: 413 for what is too large, in bytes or in memory, 400 for a body that did not arrive.
+  public func document() throws(Failure) -> JSON? {
+    if let parsed { return try parsed.get() }
+    let result: Result<JSON?, Failure>
+    do {
+      result = .success(isJSON ? try JSON.parse(try bytes()) : nil)
+    } catch let failure as Failure {
+      result = .failure(failure)
+    } catch let error as JSONSyntaxError where error.isTooLarge {
+      result = .failure(.plain(413, "The body cannot be read: \(error.reason)."))
+    } catch {
+      result = .success(nil)
+    }
+    parsed = result
+    return try result.get()
+  }
 
   /// Of the `Content-Type` header: the media type without parameters, in lower case.
   public var mediaType: String {
@@ -95,12 +118,11 @@ public final class Request {
 }
 
 extension RequestBody {
-  /// All bytes, when they are not more than `limit`.
-  fileprivate func contents(limit: Int) throws -> [UInt8] {
+  /// All bytes.
+  fileprivate func contents() throws -> [UInt8] {
     switch self {
     case .bytes(let bytes): return bytes
     case .file(let descriptor, let size):
-      guard size <= limit else { throw BodyError.tooLarge(limit: limit) }
       return try [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
         while count < size {
           let got = pread(descriptor, buffer.baseAddress?.advanced(by: count), size - count, count)

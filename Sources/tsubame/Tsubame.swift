@@ -11,7 +11,7 @@ struct Tsubame: ParsableCommand {
     version: Configuration.version,
     subcommands: [
       Up.self, Serve.self, Jobs.self, Status.self, Migrate.self, InitData.self, CreateAdmin.self, ChangePassword.self,
-      DisableTwoFactor.self, RevokeTokens.self, CreateBot.self, SyncWithDirectory.self, RouteList.self, ConfigurationList.self,
-      TestMailCommand.self,
+      DisableTwoFactor.self, RevokeTokens.self, CreateBot.self, SyncWithDirectory.self, RouteList.self, NginxSizes.self,
+      ConfigurationList.self, TestMailCommand.self,
     ])
 }

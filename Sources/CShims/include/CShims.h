@@ -61,6 +61,9 @@ int shim_poll_wait(int poll, int *ready, int capacity, int milliseconds);
 /// A file in `folder` that has no name and vanishes when it is closed (O_TMPFILE, else created and unlinked); -1 with errno.
 int shim_open_unnamed(const char *folder);
 
+/// Bytes that the allocator has given out to this process (mallinfo2(3)), for tests of what something costs.
+size_t shim_allocated(void);
+
 /// memmem(3): where the first of `count` bytes of `needle` begins in `bytes`, or null.
 const void *shim_find(const void *bytes, size_t size, const void *needle, size_t count);
 

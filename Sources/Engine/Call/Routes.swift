@@ -25,16 +25,19 @@ package struct Endpoint: Sendable {
   package var notes: [StepNote] = []
   /// Read in the query that identifies the caller.
   package var document: CallerDocument?
+  /// Of the request's body.
+  package var weight = BodyWeight.document
 
   package init(
     audience: Audience, isWriting: Bool, summary: String, handler: @escaping Handler, document: CallerDocument? = nil,
-    notes: [StepNote] = []
+    weight: BodyWeight = .document, notes: [StepNote] = []
   ) {
     self.audience = audience
     self.isWriting = isWriting
     self.summary = summary
     self.handler = handler
     self.document = document
+    self.weight = weight
     self.notes = notes
   }
 }
@@ -49,11 +52,13 @@ package struct Routes {
   /// - Parameters:
   ///   - pattern: `/data/tasks/:task_id/full`.
   ///   - document: is read in the query that identifies the caller.
+  ///   - weight: what the body may weigh.
   ///   - summary: what the route does, in the imperative.
   ///   - steps: what the handler needs, in the order in which the contract refuses.
   package mutating func add<each Value>(
     _ method: Method, _ pattern: String, for audience: Endpoint.Audience, writing isWriting: Bool, with document: CallerDocument? = nil,
-    _ summary: String, _ steps: repeat Step<each Value>, then handler: @escaping @Sendable (Call, repeat each Value) throws -> Response
+    weight: BodyWeight = .document, _ summary: String, _ steps: repeat Step<each Value>,
+    then handler: @escaping @Sendable (Call, repeat each Value) throws -> Response
   ) {
     var notes: [StepNote] = []
     repeat notes.append((each steps).note)
@@ -63,7 +68,7 @@ package struct Routes {
     }
     let endpoint = Endpoint(
       audience: audience, isWriting: isWriting, summary: summary,
-      handler: { call in try handler(call, repeat try (each steps).run(call)) }, document: document, notes: notes)
+      handler: { call in try handler(call, repeat try (each steps).run(call)) }, document: document, weight: weight, notes: notes)
     router.add(method, pattern, endpoint)
   }
 
@@ -75,17 +80,19 @@ package struct Routes {
   }
 
   package mutating func post<each Value>(
-    _ pattern: String, for audience: Endpoint.Audience = .signedIn, _ summary: String, _ steps: repeat Step<each Value>,
+    _ pattern: String, for audience: Endpoint.Audience = .signedIn, weight: BodyWeight = .document, _ summary: String,
+    _ steps: repeat Step<each Value>,
     then handler: @escaping @Sendable (Call, repeat each Value) throws -> Response
   ) {
-    add(.post, pattern, for: audience, writing: true, summary, repeat each steps, then: handler)
+    add(.post, pattern, for: audience, writing: true, weight: weight, summary, repeat each steps, then: handler)
   }
 
   package mutating func put<each Value>(
-    _ pattern: String, for audience: Endpoint.Audience = .signedIn, _ summary: String, _ steps: repeat Step<each Value>,
+    _ pattern: String, for audience: Endpoint.Audience = .signedIn, weight: BodyWeight = .document, _ summary: String,
+    _ steps: repeat Step<each Value>,
     then handler: @escaping @Sendable (Call, repeat each Value) throws -> Response
   ) {
-    add(.put, pattern, for: audience, writing: true, summary, repeat each steps, then: handler)
+    add(.put, pattern, for: audience, writing: true, weight: weight, summary, repeat each steps, then: handler)
   }
 
   package mutating func delete<each Value>(

@@ -105,12 +105,13 @@ package struct DeclaredRoute: Sendable {
   package let summary: String
   /// Without a token?
   package let isPublic: Bool
+  let weight: BodyWeight
 
   package static var all: [DeclaredRoute] {
     declaredRoutes().router.declarations.map { declaration in
       DeclaredRoute(
         method: declaration.method.rawValue, path: declaration.path, summary: declaration.route.summary,
-        isPublic: declaration.route.audience == .anyone)
+        isPublic: declaration.route.audience == .anyone, weight: declaration.route.weight)
     }
   }
 }

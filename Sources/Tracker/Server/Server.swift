@@ -91,6 +91,7 @@ package final class Server: Responder {
         throw Failure.parameter("A query parameter is not UTF-8, or holds a NUL character.")
       }
       request.parameters = parameters
+      request.maxBody = endpoint.weight.bytes(setting: configuration.maxContentLength)
       let caller = try identify(request, for: endpoint)
       line.person = caller?.id
       let call = Call(

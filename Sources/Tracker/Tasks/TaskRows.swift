@@ -64,7 +64,8 @@ struct TaskRows: Resource {
       body["project_id"] = JSON(try existing("entity_id", .entity, body, call).id("project_id"))
     }
     if let assignees = body["assignees"], assignees.array == nil { throw Failure.badFormat }
-    for (name, value) in body where value.isNull && table.column(name)?.fallback == nil { body[name] = nil }
+    let absent = Set(body.filter { name, value in value.isNull && table.column(name)?.fallback == nil }.map(\.name))
+    body.removeAll(where: absent.contains)
     // The entity's row is the lock: of two that are made at the same moment the second finds the first.
     _ = try call.database.exists("SELECT 1 FROM entity WHERE id = \(body["entity_id"]?.text.flatMap { ID($0) }) FOR UPDATE")
     let taken = try call.database.exists(

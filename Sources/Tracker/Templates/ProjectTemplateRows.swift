@@ -19,7 +19,7 @@ struct ProjectTemplateRows: Resource, AdminFirst, CreationShaping {
     ["name", "description", "file_tree", "data", "metadata_descriptors"] + TemplateApplication.settings)
 
   func prepareCreate(_ body: inout JSON.Object, _ call: Call) throws {
-    for name in body.names where !Self.accepted.contains(name) { body[name] = nil }
+    body.removeAll { !Self.accepted.contains($0) }
     guard let name = body["name"]?.text, !name.isEmpty else { throw Failure.row("name is required.") }
     try refuseTaken(name, except: nil, call)
     try Bitrates.checkTemplate(body, stored: nil)

@@ -12,41 +12,6 @@ public enum JSON: Sendable, Hashable {
   case array([JSON])
   case object(Object)
 
-  /// Members in the order they were written; of a repeated name the last one counts.
-  public struct Object: Sendable, Hashable, Sequence, ExpressibleByDictionaryLiteral {
-    public private(set) var names: [String] = []
-    private var values: [String: JSON] = [:]
-
-    public init() {}
-
-    public init(dictionaryLiteral elements: (String, JSON)...) {
-      for (name, value) in elements { self[name] = value }
-    }
-
-    public subscript(_ name: String) -> JSON? {
-      get { values[name] }
-      set {
-        if let newValue {
-          if values.updateValue(newValue, forKey: name) == nil { names.append(name) }
-        } else if values.removeValue(forKey: name) != nil {
-          names.removeAll { $0 == name }
-        }
-      }
-    }
-
-    public var isEmpty: Bool { names.isEmpty }
-    public var count: Int { names.count }
-
-    public func makeIterator() -> AnyIterator<(name: String, value: JSON)> {
-      var iterator = names.makeIterator()
-      return AnyIterator { iterator.next().map { ($0, values[$0] ?? .null) } }
-    }
-
-    /// The order of members means nothing (RFC 8259 §4).
-    public static func == (left: Object, right: Object) -> Bool { left.values == right.values }
-    public func hash(into hasher: inout Hasher) { hasher.combine(values) }
-  }
-
   public var isNull: Bool { self == .null }
 
   public var text: String? {

@@ -3,16 +3,28 @@ public struct JSONSyntaxError: Error, Sendable, Equatable {
   public let reason: String
   /// Bytes before the place where reading stopped.
   public let offset: Int
+  /// It may be JSON, but would take more memory than a document may.
+  public var isTooLarge = false
 }
 
 extension JSON {
   /// Arrays and objects inside each other that are still read: enough for any client, little enough for the stack.
   public static let maxDepth = 200
 
+  /// Elements and members in a document that is still read.
+  public static let maxValues = 1_000_000
+
+  /// Bytes of memory that any document may take, however small it is.
+  static let smallCost = 4 << 20
+  /// Bytes of memory that a larger document may take for each of its own. Those of people and programs take three or four.
+  static let costPerByte = 10
+
   /// Reads a whole document in UTF-8 (RFC 8259). Not accepted: `NaN`, `Infinity`, comments, trailing commas, invalid UTF-8, surrogates
-  /// that do not come in pairs, nesting deeper than `maxDepth`.
-  public static func parse(_ bytes: [UInt8]) throws(JSONSyntaxError) -> JSON {
-    var parser = JSONParser(bytes: bytes)
+  /// that do not come in pairs, nesting deeper than `maxDepth`, more than `maxValues`, and what takes more than ten times its size in memory.
+  public static func parse(_ bytes: [UInt8]) throws(JSONSyntaxError) -> JSON { try parse(bytes, maxValues: maxValues) }
+
+  static func parse(_ bytes: [UInt8], maxValues: Int) throws(JSONSyntaxError) -> JSON {
+    var parser = JSONParser(bytes: bytes, maxValues: maxValues)
     let value = try parser.value(depth: 0)
     parser.skipBlanks()
     guard parser.position == bytes.count else { throw parser.error("something follows the document") }
@@ -25,6 +37,36 @@ extension JSON {
 private struct JSONParser {
   let bytes: [UInt8]
   var position = 0
+  /// What is read of the arrays and objects that are still open: each is made when its size is known, with no room to spare.
+  private var elements: [JSON] = []
+  private var members: [(String, JSON)] = []
+  private let maxValues: Int
+  private var values = 0
+  /// Bytes of memory that may still be taken.
+  private var budget: Int
+
+  init(bytes: [UInt8], maxValues: Int) {
+    self.bytes = bytes
+    self.maxValues = maxValues
+    budget = max(JSON.smallCost, bytes.count.multipliedReportingOverflow(by: JSON.costPerByte).partialValue)
+  }
+
+  /// Counts memory before it is taken: a block of the allocator for `size` bytes of content.
+  private mutating func spend(_ size: Int) throws(JSONSyntaxError) {
+    // Two words of the object, two of its array or text, up to two of the allocator.
+    budget -= size + 48
+    if budget < 0 { throw tooLarge("the document takes too much memory for its size") }
+  }
+
+  /// Counts a value, and the growth of the list it waits in.
+  private mutating func count(in list: Int, capacity: Int, stride: Int) throws(JSONSyntaxError) {
+    values += 1
+    guard values <= maxValues else { throw tooLarge("the document has more than \(maxValues) values") }
+    // It becomes twice as large.
+    if list == capacity { try spend(max(list, 1) * stride) }
+  }
+
+  private func tooLarge(_ reason: String) -> JSONSyntaxError { JSONSyntaxError(reason: reason, offset: position, isTooLarge: true) }
 
   func error(_ reason: String) -> JSONSyntaxError { JSONSyntaxError(reason: reason, offset: position) }
 
@@ -58,13 +100,13 @@ private struct JSONParser {
   }
 
   private mutating func object(depth: Int) throws(JSONSyntaxError) -> JSON {
-    var object = JSON.Object()
     position += 1
     skipBlanks()
     if next == UInt8(ascii: "}") {
       position += 1
-      return .object(object)
+      return .object(JSON.Object())
     }
+    let start = members.count
     while true {
       skipBlanks()
       guard next == UInt8(ascii: "\"") else { throw error("a member's name is expected") }
@@ -72,27 +114,46 @@ private struct JSONParser {
       skipBlanks()
       guard next == UInt8(ascii: ":") else { throw error("':' is expected") }
       position += 1
-      object[name] = try value(depth: depth + 1)
+      let value = try value(depth: depth + 1)
+      try count(in: members.count, capacity: members.capacity, stride: Self.memberSize)
+      members.append((name, value))
       skipBlanks()
       defer { position += 1 }
-      if next == UInt8(ascii: "}") { return .object(object) }
+      if next == UInt8(ascii: "}") {
+        let count = members.count - start
+        try spend(count * Self.memberSize)
+        // An index has a power of two of places, of which it fills at most three quarters.
+        if count > JSON.Object.maxUnindexed { try spend(count * 3 * Self.placeSize) }
+        defer { members.removeSubrange(start...) }
+        return .object(JSON.Object(members[start...]))
+      }
       guard next == UInt8(ascii: ",") else { throw error("',' or '}' is expected") }
     }
   }
 
+  private static let memberSize = MemoryLayout<(String, JSON)>.stride
+  private static let elementSize = MemoryLayout<JSON>.stride
+  private static let placeSize = MemoryLayout<String>.stride + MemoryLayout<Int>.stride
+
   private mutating func array(depth: Int) throws(JSONSyntaxError) -> JSON {
-    var array: [JSON] = []
     position += 1
     skipBlanks()
     if next == UInt8(ascii: "]") {
       position += 1
-      return .array(array)
+      return .array([])
     }
+    let start = elements.count
     while true {
-      array.append(try value(depth: depth + 1))
+      let value = try value(depth: depth + 1)
+      try count(in: elements.count, capacity: elements.capacity, stride: Self.elementSize)
+      elements.append(value)
       skipBlanks()
       defer { position += 1 }
-      if next == UInt8(ascii: "]") { return .array(array) }
+      if next == UInt8(ascii: "]") {
+        try spend((elements.count - start) * Self.elementSize)
+        defer { elements.removeSubrange(start...) }
+        return .array(Array(elements[start...]))
+      }
       guard next == UInt8(ascii: ",") else { throw error("',' or ']' is expected") }
     }
   }
@@ -113,6 +174,7 @@ private struct JSONParser {
       if next == UInt8(ascii: "+") || next == UInt8(ascii: "-") { position += 1 }
       try digits()
     }
+    try spend(text: position - start)
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
     if isWhole { return Int64(text).map { .integer($0) } ?? .digits(text) }
     guard let number = Double(text), number.isFinite else { throw error("the number is too large") }
@@ -135,13 +197,16 @@ private struct JSONParser {
     }
     if next == UInt8(ascii: "\"") {
       defer { position += 1 }
+      try spend(text: position - start)
       return try text(bytes[start..<position])
     }
     var collected = Array(bytes[start..<position])
     while let byte = next {
       position += 1
       switch byte {
-      case UInt8(ascii: "\""): return try text(collected[...])
+      case UInt8(ascii: "\""):
+        try spend(text: collected.count)
+        return try text(collected[...])
       case UInt8(ascii: "\\"): try escape(into: &collected)
       case 0..<0x20: throw error("a control character in a string must be escaped")
       default: collected.append(byte)
@@ -149,6 +214,9 @@ private struct JSONParser {
     }
     throw error("the string does not end")
   }
+
+  /// Up to 15 bytes are kept where a longer text has its address.
+  private mutating func spend(text count: Int) throws(JSONSyntaxError) { if count > 15 { try spend(count) } }
 
   private func text(_ slice: ArraySlice<UInt8>) throws(JSONSyntaxError) -> String {
     guard let text = String(validating: slice, as: UTF8.self) else { throw error("the string is not UTF-8") }

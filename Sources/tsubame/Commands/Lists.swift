@@ -16,6 +16,20 @@ struct RouteList: ParsableCommand {
   }
 }
 
+/// `tsubame nginx-sizes`: which routes take large bodies.
+struct NginxSizes: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "nginx-sizes", abstract: "Print nginx's locations of the routes that take more than 1 MB.",
+    discussion: """
+      The site includes them from the file that `make install` writes with MAX_CONTENT_LENGTH as it is then: \
+      /usr/local/share/tsubame/nginx/large-bodies.conf.
+      """)
+
+  func run() throws {
+    print(LargeBodies.locations(setting: try ProcessSettings.configuration(needsSecret: false).maxContentLength), terminator: "")
+  }
+}
+
 /// `tsubame config`: the settings in force.
 struct ConfigurationList: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,4 +1,5 @@
 import Glibc
+import Tracker
 
 extension Up {
   /// nginx in front of the pool: the site of `nginx/tsubame.conf`, as on an installed server, inside of `nginx/up.conf`.
@@ -26,6 +27,7 @@ extension Up {
         guard let template = Files.read(source) else { throw Failure.system("read \(source)") }
         try Files.write(try Self.fill(template, with: values), to: "\(home.nginx)/\(name)")
       }
+      try Files.write(LargeBodies.locations(setting: maximumUpload), to: largeBodies)
       let errorLog = home.log + "/nginx-error.log"
       // Asked to quit, it finishes the requests it has; up.conf bounds how long.
       try family.start(
@@ -39,7 +41,9 @@ extension Up {
     private var webRoot: String? { settings["WEB_ROOT"].flatMap { $0.isEmpty ? nil : Files.resolve($0) ?? $0 } }
 
     /// In bytes; 0 is no limit, for nginx as for the workers.
-    private var maximumUpload: String { settings["MAX_CONTENT_LENGTH"].flatMap { Int($0) }.map { "\(max(0, $0))" } ?? "10g" }
+    private var maximumUpload: Int { settings["MAX_CONTENT_LENGTH"].flatMap { Int($0) }.map { max(0, $0) } ?? 10 << 30 }
+
+    private var largeBodies: String { home.nginx + "/large-bodies.conf" }
 
     private var values: [String: String] {
       [
@@ -53,7 +57,7 @@ extension Up {
         "PREVIEW_FOLDER": home.previews,
         "LISTINGS": home.temporary + "/nginx/listings",
         "WEB_ROOT": webRoot ?? assets.folder + "/nginx/welcome",
-        "MAX_UPLOAD": maximumUpload,
+        "LARGE_BODIES": largeBodies,
         "LOGIN_RATE": "10r/s",
         "LOGIN_BURST": "\(loginBurst)",
         "ACCESS_LOG": home.log + "/nginx-access.log",

@@ -11,7 +11,7 @@ enum AssetRoutes {
     routes.get("/data/projects/:project_id/assets", "List the assets of a project", then: ofProject)
     routes.get("/data/projects/:project_id/asset-types/:asset_type_id/assets", "List the assets of a type in a project", then: ofType)
     routes.post("/data/projects/:project_id/asset-types/:asset_type_id/assets/new", "Create an asset", then: AssetCreation.create)
-    routes.post("/data/projects/:project_id/assets/bulk", "Create many assets", then: AssetCreation.createMany)
+    routes.post("/data/projects/:project_id/assets/bulk", weight: .bulk, "Create many assets", then: AssetCreation.createMany)
   }
 
   // MARK: Lists

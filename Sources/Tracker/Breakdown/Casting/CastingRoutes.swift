@@ -8,7 +8,7 @@ enum CastingRoutes {
     let project = "/data/projects/:project_id"
     routes.get("\(project)/entities/:entity_id/casting", "List the casting of an entity", then: ofEntity)
     routes.put("\(project)/entities/:entity_id/casting", "Replace the casting of an entity", then: replace)
-    routes.put("\(project)/entities/casting", "Replace the castings of several entities", then: replaceMany)
+    routes.put("\(project)/entities/casting", weight: .bulk, "Replace the castings of several entities", then: replaceMany)
     routes.get("\(project)/asset-types/:asset_type_id/casting", "List the castings of the assets of a type", then: ofAssetType)
     routes.get("\(project)/episodes/casting", "List all castings of a project", then: ofProject)
     routes.get("\(project)/sequences/:sequence_id/casting", "List the castings of the shots of a sequence", then: ofSequence)

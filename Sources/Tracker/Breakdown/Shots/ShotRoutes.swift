@@ -10,7 +10,7 @@ enum ShotRoutes {
     KindRoutes(.shot).declare([.read, .remove, .tasks, .taskTypes, .previews, .versions, .ofProject], in: &routes)
     routes.put("/data/shots/:shot_id", "Replace what is kept about a shot", then: update)
     routes.post("/data/projects/:project_id/shots", "Create a shot", then: ShotCreation.create)
-    routes.post("/data/projects/:project_id/shots/bulk", "Create many shots", then: ShotCreation.createMany)
+    routes.post("/data/projects/:project_id/shots/bulk", weight: .bulk, "Create many shots", then: ShotCreation.createMany)
     routes.post(
       "/actions/projects/:project_id/task-types/:task_type_id/set-shot-nb-frames", "Set the frames of shots by their last previews",
       then: ShotFrames.set)
