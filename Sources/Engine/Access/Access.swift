@@ -172,5 +172,5 @@ package final class Access {
   package var projects: SQL { "(SELECT link.project_id FROM project_person_link link WHERE link.person_id = \(caller.id))" }
 
   /// Ids of the tasks that the caller works on.
-  package var assignments: SQL { "(SELECT link.task_id FROM task_person_link link WHERE link.person_id = \(caller.id))" }
+  package var assignments: SQL { studio.assignments }
 }

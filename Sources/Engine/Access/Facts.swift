@@ -34,15 +34,18 @@ package struct TaskFacts: AboutEntity {
 package struct EntityFacts: AboutEntity {
   package let record: Record
   package let worksOnEntity: () throws -> Bool
+  /// Names of the metadata that entities of the kind have for one of the departments. Looked up when a rule asks.
+  package let metadata: (_ departments: [ID]) throws -> [String]
 
   package var id: ID { record.id }
   package var project: ID? { record.id("project_id") }
   /// Who made it.
   package var creator: ID? { record.id("created_by") }
 
-  package init(record: Record, worksOnEntity: @escaping () throws -> Bool) {
+  package init(record: Record, worksOnEntity: @escaping () throws -> Bool, metadata: @escaping (_ departments: [ID]) throws -> [String]) {
     self.record = record
     self.worksOnEntity = worksOnEntity
+    self.metadata = metadata
   }
 }
 
@@ -82,7 +85,17 @@ extension Access {
     return facts
   }
 
-  package func facts(of entity: Record) -> EntityFacts { EntityFacts(record: entity, worksOnEntity: worksOnEntity(entity.id)) }
+  package func facts(of entity: Record) -> EntityFacts {
+    EntityFacts(record: entity, worksOnEntity: worksOnEntity(entity.id)) { [database] departments in
+      try database.texts(
+        """
+        SELECT DISTINCT metadata_descriptor.field_name FROM metadata_descriptor
+        JOIN department_metadata_descriptor_link link ON link.metadata_descriptor_id = metadata_descriptor.id
+        WHERE metadata_descriptor.project_id = \(entity.id("project_id")) AND link.department_id IN \(departments)
+        AND metadata_descriptor.entity_type = \(try EntityKind.descriptorKind(of: entity, database))
+        """)
+    }
+  }
 
   /// Looks up whether the caller has a task of the entity.
   package func worksOnEntity(_ entity: ID?) -> () throws -> Bool {

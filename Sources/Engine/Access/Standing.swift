@@ -1,3 +1,4 @@
+import MariaDB
 import Web
 
 /// What the caller is in one project, or, where no project is in question, in the studio (contract chapter 06, Roles).
@@ -38,6 +39,9 @@ package struct Standing {
   package var isVendor: Bool { role == .vendor }
   /// Of the project: nobody is an artist where no project is in question.
   package var isArtist: Bool { !isAdmin && projectRole == .user }
+
+  /// An SQL list of the tasks that the caller works on.
+  package var assignments: SQL { "(SELECT link.task_id FROM task_person_link link WHERE link.person_id = \(person))" }
 
   /// Ids of the caller's departments.
   package var departments: [ID] { get throws { try loadDepartments() } }

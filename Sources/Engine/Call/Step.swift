@@ -40,6 +40,8 @@ package struct StepNote: Sendable {
 package enum BodyNote: Sendable {
   /// An object with these fields.
   case fields([FieldReader.Field])
+  /// An array of objects with these fields.
+  case rows([FieldReader.Field])
   /// An array of ids.
   case ids
   /// A JSON document that the handler looks at itself.
@@ -90,6 +92,13 @@ extension Call {
       if file.name.unicodeScalars.count > 250 { throw Failure.parameter("The name of a file is longer than 250 characters.") }
     }
     return files
+  }
+}
+
+extension Step {
+  /// The objects of an array, each read like `fields`. - Throws: 413 for more than `limit`, 400 with all that is wrong.
+  package static func rows<Row>(atMost limit: Int, _ read: @escaping @Sendable (inout FieldReader) -> Row) -> Step where Value == [Row] {
+    Step(StepNote(body: .rows(FieldReader.fields(of: read)))) { call in try call.request.validatedRows(atMost: limit, read) }
   }
 }
 

@@ -24,12 +24,19 @@ package struct Project: Sendable {
 
 extension Step where Value == Subject<Project> {
   /// The project that the path names.
-  /// - Parameter unseenByAdmins: administrators are not asked whether it exists (chapter 06, `PROJ` and `MGR`).
+  /// - Parameters:
+  ///   - unseenByAdmins: administrators are not asked whether it exists (chapter 06, `PROJ` and `MGR`).
+  ///   - malformed: what administrators get for what is no id; 404 when not given, as for everybody else.
   /// - Throws: 404 for one that does not exist, then 403.
-  package static func project(_ rule: Rule<Project>, unseenByAdmins: Bool = false, in parameter: String = "project_id") -> Step {
+  package static func project(
+    _ rule: Rule<Project>, unseenByAdmins: Bool = false, malformed: Failure? = nil, in parameter: String = "project_id"
+  ) -> Step {
     Step(StepNote(parameters: [parameter], who: rule.words)) { call in
-      guard let id = ID(call[parameter]) else { throw Failure.notFound("There is no such project.") }
       let access = try call.access
+      guard let id = ID(call[parameter]) else {
+        if access.isAdmin, let malformed { throw malformed }
+        throw Failure.notFound("There is no such project.")
+      }
       // The standing of anybody else says whether it exists.
       if access.isAdmin, !unseenByAdmins, try !call.database.exists("SELECT 1 FROM project WHERE id = \(id)") {
         throw Failure.notFound("There is no such project.")
@@ -87,4 +94,18 @@ extension Call {
     try rule.check(standing, entity)
     return Subject(entity, standing)
   }
+}
+
+extension Call {
+  /// What the caller is in the project of a row that a handler found by itself. - Throws: 404 for an unknown project, then 403.
+  @discardableResult
+  package func check<Row>(_ rule: Rule<Row>, _ row: Row, in project: ID?) throws -> Standing {
+    let standing = try access.standing(in: project)
+    try rule.check(standing, row)
+    return standing
+  }
+
+  /// The same for rules that look at nothing but the project.
+  @discardableResult
+  package func check(_ rule: Rule<Project>, in project: ID) throws -> Standing { try check(rule, Project(id: project), in: project) }
 }

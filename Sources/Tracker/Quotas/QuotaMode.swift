@@ -14,11 +14,16 @@ enum QuotaMode: String {
   /// The column of a task that says when it was done: the first feedback, or the approval.
   var date: String { self == .weighted || self == .feedback ? "end_date" : "done_date" }
 
+}
+
+extension Step where Value == QuotaMode {
   /// The parameter `count_mode`. - Throws: 400.
-  init(_ call: Call) throws(Failure) {
-    guard let mode = QuotaMode(rawValue: call.request.query["count_mode"] ?? QuotaMode.weighted.rawValue) else {
-      throw .parameter("count_mode must be weighted, weighteddone, feedback or done.")
+  static var quotaMode: Step {
+    Step(StepNote()) { call in
+      guard let mode = QuotaMode(rawValue: call.request.query["count_mode"] ?? QuotaMode.weighted.rawValue) else {
+        throw Failure.parameter("count_mode must be weighted, weighteddone, feedback or done.")
+      }
+      return mode
     }
-    self = mode
   }
 }

@@ -16,7 +16,7 @@ struct QuotaShots {
   /// Of oneself, and of anybody for administrators and the managers of the project.
   private static func answer(_ call: Call, _ unit: Period.Unit) throws -> Response {
     let person = try TimeSpentRoutes.person(call)
-    let mode = try QuotaMode(call)
+    let mode = try Step.quotaMode.run(call)
     let access = try call.access
     let project = try project(call)
     if let project, !access.isAdmin { _ = try access.isMember(of: project) }

@@ -5,15 +5,17 @@ import Web
 /// How many frames of shots people have done, when (contract chapter 05, Quotas).
 struct Quotas {
   static func declare(in routes: inout Routes) {
-    routes.get("/data/projects/:project_id/quotas/:task_type_id", "Frames done by people, for a task type", then: ofTaskType)
-    routes.get("/data/projects/:project_id/quotas/persons/:person_id", "Frames done by a person, by task type", then: ofPerson)
+    let path = "/data/projects/:project_id/quotas"
+    routes.get(
+      "\(path)/:task_type_id", "Count the frames done by people, for a task type", .project(.team), .quotaMode, .id("task_type_id"),
+      then: ofTaskType)
+    routes.get(
+      "\(path)/persons/:person_id", "Count the frames done by a person, by task type", .quotasOfPerson, .quotaMode, .row(.person),
+      then: ofPerson)
   }
 
-  private static func ofTaskType(_ call: Call) throws -> Response {
-    let project = try call.teamProject()
-    let mode = try QuotaMode(call)
-    guard let type = ID(call["task_type_id"]) else { throw Failure.notFound("There is no such task type.") }
-    var quotas = try Quotas(project, mode, "task.task_type_id = \(type)", call)
+  private static func ofTaskType(_ call: Call, in project: Subject<Project>, _ mode: QuotaMode, type: ID) throws -> Response {
+    var quotas = try Quotas(project.id, mode, "task.task_type_id = \(type)", call)
     if mode.isWeighted {
       let spent = try quotas.addTimeSpent("TRUE") { $0.person }
       try quotas.addEvenly(without: spent)
@@ -23,27 +25,18 @@ struct Quotas {
     return quotas.answer
   }
 
-  /// Of others for supervisors and managers of the project's team only.
-  private static func ofPerson(_ call: Call) throws -> Response {
-    let project = try call.project()
-    let access = try call.access
-    let person = ID(call["person_id"])
-    let isMember = try access.isAdmin || access.isMember(of: project)
-    try access.require(access.isAtLeastSupervisor ? isMember : person == access.caller.id)
-    let mode = try QuotaMode(call)
-    guard let person, try call.database.exists("SELECT 1 FROM person WHERE id = \(person)") else {
-      throw Failure.notFound("There is no such person.")
-    }
+  private static func ofPerson(_ call: Call, in project: Subject<Project>, _ mode: QuotaMode, _ subject: Record) throws -> Response {
+    let person = subject.id
     if mode.isWeighted {
       var quotas = try Quotas(
-        project, mode, "task.id IN (SELECT spent.task_id FROM time_spent spent WHERE spent.person_id = \(person))", call)
+        project.id, mode, "task.id IN (SELECT spent.task_id FROM time_spent spent WHERE spent.person_id = \(person))", call)
       // What no time was spent on is left out here (oddity 18).
       _ = try quotas.addTimeSpent("time_spent.person_id = \(person)") { $0.type }
       return quotas.answer
     }
     // A task of two people counts twice here too.
     var quotas = try Quotas(
-      project, mode, "task.id IN (SELECT mine.task_id FROM task_person_link mine WHERE mine.person_id = \(person))", call)
+      project.id, mode, "task.id IN (SELECT mine.task_id FROM task_person_link mine WHERE mine.person_id = \(person))", call)
     try quotas.addWhole { $0.type }
     return quotas.answer
   }
@@ -178,5 +171,32 @@ struct Quotas {
     for (key, table) in tables.sorted(by: { $0.key < $1.key }) { object[key.description] = table.json }
     if !tables.isEmpty { object["total"] = total.json }
     return .json(.object(object))
+  }
+}
+
+/// Somebody's work in a project.
+struct WorkOfPerson: Sendable {
+  /// Nil for what is no id, which is nobody's.
+  let person: ID?
+}
+
+extension Rule where Row == WorkOfPerson {
+  /// Who supervises a project sees what others do in it, but not what they did themselves elsewhere.
+  static var seeWork: Rule {
+    Rule("the person; supervisors and managers of the project") { standing, work in
+      standing.isAtLeastSupervisor ? standing.isMember : work.person == standing.person
+    }
+  }
+}
+
+extension Step where Value == Subject<Project> {
+  /// The project that the path names, for those who see what its `person_id` did there. - Throws: 404, then 403.
+  fileprivate static var quotasOfPerson: Step {
+    let (project, rule) = (Step.project(.anyone), Rule.seeWork)
+    return Step(StepNote(parameters: ["project_id", "person_id"], who: rule.words)) { call in
+      let project = try project.run(call)
+      try rule.check(project.standing, WorkOfPerson(person: ID(call["person_id"])))
+      return project
+    }
   }
 }

@@ -5,51 +5,39 @@ import Web
 /// Types of assets: all entity types but the few that make shots, sequences and the like.
 enum AssetTypes {
   static func declare(in routes: inout Routes) {
-    routes.get("/data/asset-types", "List asset types", then: list)
-    routes.get("/data/asset-types/:asset_type_id", "Read an asset type") { call in
-      let type = try named(call).id
-      return try call.row("SELECT \(full.select) FROM entity_type WHERE entity_type.id = \(type)", full)
+    routes.list("/data/asset-types", "List asset types", of: list)
+    routes.get("/data/asset-types/:asset_type_id", "Read an asset type", .assetType) { call, type in
+      try call.row("SELECT \(full.select) FROM entity_type WHERE entity_type.id = \(type.id)", full)
     }
-    routes.get("/data/projects/:project_id/asset-types", "List the types of a project's assets") { call in
-      let project = try call.namedProject()
-      try call.access.project(project)
-      return list(used(in: project), relations: false, call)
-    }
+    routes.list(
+      "/data/projects/:project_id/asset-types", "List the types of a project's assets", .project(.team, unseenByAdmins: true)
+    ) { _, project in list(used(in: project.id), relations: false) }
   }
 
   private static let plain = Shape(.entityType).typed("AssetType")
   static let full = Shape(.entityType, relations: true).typed("AssetType")
 
-  private static func list(_ call: Call) throws -> Response {
+  private static func list(_ call: Call) throws -> Listing {
     let query = call.request.query
     var conditions = try ListFilter(.entityType).conditions(query)
     if let text = query["project_id"] {
       guard let project = ID(text) else { throw Failure.parameter("Invalid UUID value: \(text)") }
       conditions.append(used(in: project))
     }
-    return list(conditions.isEmpty ? "TRUE" : conditions.joined(separator: " AND "), relations: true, call)
+    return list(conditions.isEmpty ? "TRUE" : conditions.joined(separator: " AND "), relations: true)
   }
 
   /// The asset types that meet a condition.
-  static func list(_ condition: SQL, relations: Bool, _ call: Call) -> Response {
-    let shape = relations ? full : plain
-    return call.stream(
+  static func list(_ condition: SQL, relations: Bool) -> Listing {
+    Listing(
+      relations ? full : plain,
       """
-      SELECT \(shape.select) FROM entity_type WHERE entity_type.name NOT IN \(EntityKind.reservedTypes) AND \(condition)
-      ORDER BY entity_type.id
-      """, shape)
+      FROM entity_type WHERE entity_type.name NOT IN \(EntityKind.reservedTypes) AND \(condition) ORDER BY entity_type.id
+      """)
   }
 
   private static func used(in project: ID) -> SQL {
     "entity_type.id IN (SELECT entity.entity_type_id FROM entity WHERE entity.project_id = \(project))"
-  }
-
-  /// The asset type that the path names. - Throws: 404 for what is unknown, no id, or the type of another kind.
-  static func named(_ call: Call) throws -> Record {
-    guard let id = ID(call["asset_type_id"]), let type = try call.database.record(.entityType, id),
-      EntityKind(type: type.text("name") ?? "") == .asset
-    else { throw Failure.notFound("There is no such asset type.") }
-    return type
   }
 
   /// The ids among these that are asset types.
@@ -57,5 +45,17 @@ enum AssetTypes {
     Set(
       try database.ids(
         "SELECT id FROM entity_type WHERE id IN \(Array(Set(ids))) AND name NOT IN \(EntityKind.reservedTypes)"))
+  }
+}
+
+extension Step where Value == Record {
+  /// The asset type that the path names. - Throws: 404 for what is unknown, no id, or the type of another kind.
+  static var assetType: Step {
+    Step(StepNote(parameters: ["asset_type_id"])) { call in
+      guard let id = ID(call["asset_type_id"]), let type = try call.database.record(.entityType, id),
+        EntityKind(type: type.text("name") ?? "") == .asset
+      else { throw Failure.notFound("There is no such asset type.") }
+      return type
+    }
   }
 }

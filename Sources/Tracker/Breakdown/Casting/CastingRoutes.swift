@@ -5,194 +5,173 @@ import Web
 /// Which assets are cast where: one casting, those of a sequence, of an episode, of a production.
 enum CastingRoutes {
   static func declare(in routes: inout Routes) {
-    let project = "/data/projects/:project_id"
-    routes.get("\(project)/entities/:entity_id/casting", "List the casting of an entity", then: ofEntity)
-    routes.put("\(project)/entities/:entity_id/casting", "Replace the casting of an entity", then: replace)
-    routes.put("\(project)/entities/casting", weight: .bulk, "Replace the castings of several entities", then: replaceMany)
-    routes.get("\(project)/asset-types/:asset_type_id/casting", "List the castings of the assets of a type", then: ofAssetType)
-    routes.get("\(project)/episodes/casting", "List all castings of a project", then: ofProject)
-    routes.get("\(project)/sequences/:sequence_id/casting", "List the castings of the shots of a sequence", then: ofSequence)
-    routes.get("\(project)/sequences/all/casting", "List the castings of all shots") { try ofShots($0, episode: nil) }
-    routes.get("\(project)/episodes/:episode_id/sequences/all/casting", "List the castings of the shots of an episode", then: ofEpisode)
+    let path = "/data/projects/:project_id"
+    routes.list("\(path)/entities/:entity_id/casting", "List the casting of an entity", project, .member()) { casting(of: $2) }
+    routes.put("\(path)/entities/:entity_id/casting", "Replace the casting of an entity", entries, manager, .member()) {
+      call, entries, _, entity in try replace(call, [(entity, entries)], answering: .array(entries))
+    }
+    routes.put("\(path)/entities/casting", weight: .bulk, "Replace the castings of several entities", castings, manager, then: replaceMany)
+    routes.get(
+      "\(path)/asset-types/:asset_type_id/casting", "List the castings of the assets of a type", project, .assetType, then: ofAssetType)
+    routes.get("\(path)/episodes/casting", "List all castings of a project", project, then: ofProject)
+    routes.get("\(path)/sequences/:sequence_id/casting", "List the castings of the shots of a sequence", project, .member(.sequence)) {
+      shots($1, "sequence.id = \($2)", $0)
+    }
+    routes.get("\(path)/sequences/all/casting", "List the castings of all shots", project) { shots($1, "TRUE", $0) }
+    routes.get(
+      "\(path)/episodes/:episode_id/sequences/all/casting", "List the castings of the shots of an episode", .episode, project
+    ) { call, episode, project in
+      switch episode {
+      case .all: shots(project, "TRUE", call)
+      case .main: .json([:])
+      case .of(let id): shots(project, "sequence.parent_id = \(id)", call)
+      }
+    }
 
-    routes.get("/data/assets/:asset_id/casting", "List what is cast in an asset", then: ofAsset)
-    routes.put("/data/assets/:asset_id/casting", "Replace what is cast in an asset", then: replaceOfAsset)
-    routes.get("/data/assets/:asset_id/cast-in", "List where an asset is cast", then: castIn)
-    routes.get("/data/assets/:asset_id/assets", "List the assets that are cast in an asset") { try cast(in: .asset, $0) }
-    routes.get("/data/shots/:shot_id/assets", "List the assets that are cast in a shot") { try cast(in: .shot, $0) }
-    routes.get("/data/shots/:shot_id/asset-types", "List the types of the assets that are cast in a shot", then: assetTypes)
+    let asset = "/data/assets/:asset_id"
+    routes.list("\(asset)/casting", "List what is cast in an asset", .entity(.asset, .read)) { casting(of: $1.id) }
+    // A body that is no list is told before it is looked for the asset (oddity 5).
+    routes.put("\(asset)/casting", "Replace what is cast in an asset", entries, .entity(.asset, .manager)) { call, entries, asset in
+      try replace(call, [(asset.id, entries)], answering: .array(entries))
+    }
+    routes.get("\(asset)/cast-in", "List where an asset is cast", .entity(.asset, .read), then: castIn)
+    routes.list("\(asset)/assets", "List the assets that are cast in an asset", .entity(.asset, .read), of: cast)
+    routes.list("/data/shots/:shot_id/assets", "List the assets that are cast in a shot", .entity(.shot, .read), of: cast)
+    routes.list("/data/shots/:shot_id/asset-types", "List the types of the assets that are cast in a shot", .entity(.shot, .team)) {
+      AssetTypes.list(
+        """
+        entity_type.id IN (SELECT asset.entity_type_id FROM entity_link link JOIN entity asset ON asset.id = link.entity_out_id
+        WHERE link.entity_in_id = \($1.id) AND \(EntityKind.asset.condition(on: "asset")))
+        """, relations: false)
+    }
+  }
+
+  // MARK: Steps
+
+  /// Castings of a production are not for vendors.
+  private static let project = Step.project(.teamNoVendor, unseenByAdmins: true)
+  private static let manager = Step.project(.manager, unseenByAdmins: true)
+
+  /// What is to be cast in one entity. - Throws: 400.
+  private static let entries = Step<[JSON]>(StepNote(body: .document)) { call in
+    guard let entries = try call.request.json().array else { throw Failure.plain(400, "Request body must be a JSON array") }
+    return entries
+  }
+
+  /// What is to be cast in each of several entities. - Throws: 400.
+  private static let castings = Step<JSON.Object>(StepNote(body: .document)) { call in
+    guard let castings = try call.request.json().object else {
+      throw Failure.plain(400, "Request body must be a JSON object mapping entity ids to casting arrays")
+    }
+    return castings
   }
 
   // MARK: Reading
 
-  /// Castings of a production are not for vendors. - Throws: 404 for a project that is no id, or, for anyone but an admin, unknown.
-  private static func readableProject(_ call: Call) throws -> ID {
-    let project = try call.namedProject()
-    try call.access.project(project)
-    try call.access.noVendor()
-    return project
+  private static func casting(of entity: ID) -> Listing {
+    Listing(
+      CastingShapes.entry,
+      "FROM \(CastingShapes.source) WHERE link.entity_in_id = \(entity) ORDER BY asset_type.name, asset.name, link.id")
   }
 
-  private static func ofEntity(_ call: Call) throws -> Response {
-    let project = try readableProject(call)
-    return try casting(of: try entity(call["entity_id"], in: project, call), call)
-  }
-
-  private static func ofAsset(_ call: Call) throws -> Response {
-    try casting(of: try call.readableEntity(.asset).id, call)
-  }
-
-  private static func casting(of entity: ID, _ call: Call) throws -> Response {
-    let shape = CastingShapes.entry
-    return call.stream(
-      """
-      SELECT \(shape.select) FROM \(CastingShapes.source) WHERE link.entity_in_id = \(entity)
-      ORDER BY asset_type.name, asset.name, link.id
-      """, shape)
-  }
-
-  private static func ofAssetType(_ call: Call) throws -> Response {
-    let project = try readableProject(call)
-    let type = try AssetTypes.named(call).id
+  private static func ofAssetType(_ call: Call, in project: Subject<Project>, type: Record) -> Response {
     let shape = CastingShapes.inAssetType
     return call.streamGroups(
       shape.select, by: "caster.id",
       """
       FROM \(CastingShapes.source) JOIN entity caster ON caster.id = link.entity_in_id
-      WHERE caster.project_id = \(project) AND caster.entity_type_id = \(type)
+      WHERE caster.project_id = \(project.id) AND caster.entity_type_id = \(type.id)
       ORDER BY caster.id, asset_type.name, asset.name, link.id
       """, shape)
   }
 
   /// Every casting of the production, whatever the caster is (oddity 12).
-  private static func ofProject(_ call: Call) throws -> Response {
-    let project = try readableProject(call)
+  private static func ofProject(_ call: Call, _ project: Subject<Project>) -> Response {
     let shape = CastingShapes.inProject
     return call.streamGroups(
       shape.select, by: "caster.id",
       """
       FROM \(CastingShapes.source) JOIN entity caster ON caster.id = link.entity_in_id
-      WHERE caster.project_id = \(project) ORDER BY caster.id, asset_type.name, asset.name, link.id
+      WHERE caster.project_id = \(project.id) ORDER BY caster.id, asset_type.name, asset.name, link.id
       """, shape)
   }
 
-  private static func ofSequence(_ call: Call) throws -> Response {
-    let project = try readableProject(call)
-    let sequence = try call.entity(.sequence)
-    try call.access.require(sequence.id("project_id") == project)
-    return shots(project, "sequence.id = \(sequence.id)", call)
-  }
-
-  private static func ofEpisode(_ call: Call) throws -> Response {
-    switch call["episode_id"] {
-    case "all": return try ofShots(call, episode: nil)
-    case "main":
-      _ = try readableProject(call)
-      return .json([:])
-    case let text:
-      guard let episode = ID(text) else { throw Failure.notFound("There is no such episode.") }
-      return try ofShots(call, episode: episode)
-    }
-  }
-
-  private static func ofShots(_ call: Call, episode: ID?) throws -> Response {
-    let project = try readableProject(call)
-    return shots(project, episode.map { "sequence.parent_id = \($0)" } ?? "TRUE", call)
-  }
-
   /// The castings of shots, and of whatever else has a parent: scenes, edits.
-  private static func shots(_ project: ID, _ condition: SQL, _ call: Call) -> Response {
+  private static func shots(_ project: Subject<Project>, _ condition: SQL, _ call: Call) -> Response {
     let shape = CastingShapes.inSequence
     return call.streamGroups(
       shape.select, by: "shot.id",
       """
-      FROM \(CastingShapes.source) JOIN entity shot ON shot.id = link.entity_in_id JOIN entity sequence ON sequence.id = shot.parent_id WHERE shot.project_id = \(project) AND \(condition)
+      FROM \(CastingShapes.source) JOIN entity shot ON shot.id = link.entity_in_id
+      JOIN entity sequence ON sequence.id = shot.parent_id WHERE shot.project_id = \(project.id) AND \(condition)
       ORDER BY sequence.name, shot.name, shot.id, asset_type.name, asset.name, link.id
       """, shape)
   }
 
   /// An entity that has a parent is told as a shot, with the parent as its sequence.
-  private static func castIn(_ call: Call) throws -> Response {
-    let asset = try call.readableEntity(.asset).id
+  private static func castIn(_ call: Call, _ asset: Subject<EntityFacts>) throws -> Response {
     let (inShot, inAsset) = (CastingShapes.inShot, CastingShapes.inAsset)
     let source: SQL =
       "entity_link link JOIN entity caster ON caster.id = link.entity_in_id AND NOT COALESCE(caster.canceled, FALSE)"
     let shots: SQL = """
       SELECT \(inShot.select) FROM \(source) JOIN entity parent ON parent.id = caster.parent_id
-      LEFT JOIN entity episode ON episode.id = parent.parent_id WHERE link.entity_out_id = \(asset)
+      LEFT JOIN entity episode ON episode.id = parent.parent_id WHERE link.entity_out_id = \(asset.id)
       ORDER BY episode.name IS NULL, episode.name, parent.name, caster.name, link.id
       """
     let assets: SQL = """
       SELECT \(inAsset.select) FROM \(source) JOIN entity_type caster_type ON caster_type.id = caster.entity_type_id
-      WHERE link.entity_out_id = \(asset) AND \(EntityKind.asset.condition(on: "caster"))
+      WHERE link.entity_out_id = \(asset.id) AND \(EntityKind.asset.condition(on: "caster"))
       ORDER BY caster_type.name, caster.name, link.id
       """
     let first = try call.documents(shots, inShot)
     return .json(.array(first + (try call.documents(assets, inAsset))))
   }
 
-  private static func cast(in kind: EntityKind, _ call: Call) throws -> Response {
-    let caster = try call.readableEntity(kind).id
-    let shape = EntityKind.asset.shape.replacing("data", by: .value(try VendorLimits.data(of: .asset, try call.access), .json))
-    return call.stream(
+  private static func cast(_ call: Call, in caster: Subject<EntityFacts>) throws -> Listing {
+    let data = try VendorLimits.data(ofAny: .asset, caster.standing, call.database)
+    return Listing(
+      EntityKind.asset.shape.replacing("data", by: .value(data, .json)),
       """
-      SELECT \(shape.select) FROM entity_link link JOIN entity ON entity.id = link.entity_out_id
-      WHERE link.entity_in_id = \(caster) ORDER BY entity.id
-      """, shape)
-  }
-
-  private static func assetTypes(_ call: Call) throws -> Response {
-    let shot = try call.teamEntity(.shot).id
-    return AssetTypes.list(
-      """
-      entity_type.id IN (SELECT asset.entity_type_id FROM entity_link link JOIN entity asset ON asset.id = link.entity_out_id
-      WHERE link.entity_in_id = \(shot) AND \(EntityKind.asset.condition(on: "asset")))
-      """, relations: false, call)
+      FROM entity_link link JOIN entity ON entity.id = link.entity_out_id WHERE link.entity_in_id = \(caster.id) ORDER BY entity.id
+      """)
   }
 
   // MARK: Replacing
 
-  private static func replace(_ call: Call) throws -> Response {
-    let body = try call.request.json()
-    guard let entries = body.array else { throw Failure.plain(400, "Request body must be a JSON array") }
-    let project = try call.namedProject()
-    try call.access.projectManager(project)
-    try CastingUpdate.replace([(try entity(call["entity_id"], in: project, call), entries)], call)
-    return .json(body)
-  }
-
-  private static func replaceMany(_ call: Call) throws -> Response {
-    let body = try call.request.json()
-    guard let castings = body.object else {
-      throw Failure.plain(400, "Request body must be a JSON object mapping entity ids to casting arrays")
-    }
-    let project = try call.namedProject()
-    try call.access.projectManager(project)
-    let wanted = try castings.map { name, entries in (caster: try entity(name, in: project, call), entries: entries) }
-    try CastingUpdate.replace(
-      try wanted.map { casting in
+  private static func replaceMany(_ call: Call, _ castings: JSON.Object, in project: Subject<Project>) throws -> Response {
+    let wanted = try castings.map { name, entries in (caster: try call.member(name, of: project.id), entries: entries) }
+    return try replace(
+      call,
+      wanted.map { casting in
         guard let entries = casting.entries.array else { throw Failure.plain(400, "Each casting must be a JSON array") }
         return (casting.caster, entries)
-      }, call)
-    return .json(body)
+      }, answering: .object(castings))
   }
 
-  /// A body that is no list is told before it is looked for the asset (oddity 5).
-  private static func replaceOfAsset(_ call: Call) throws -> Response {
-    let body = try call.request.json()
-    guard let entries = body.array else { throw Failure.plain(400, "Request body must be a JSON array") }
-    let asset = try call.entity(.asset)
-    try call.access.projectManager(asset.id("project_id"))
-    try CastingUpdate.replace([(asset.id, entries)], call)
+  private static func replace(_ call: Call, _ castings: [(caster: ID, entries: [JSON])], answering body: JSON) throws -> Response {
+    try CastingUpdate.replace(castings, call)
     return .json(body)
   }
+}
 
-  /// - Throws: 404 for an entity that does not exist, 403 for one of another project.
-  private static func entity(_ text: String, in project: ID, _ call: Call) throws -> ID {
-    guard let id = ID(text), let owner = try call.database.ids("SELECT project_id FROM entity WHERE id = \(id)").first else {
-      throw Failure.notFound("There is no such entity.")
+extension Call {
+  /// The id of an entity of a project. - Throws: 404 for one that does not exist or is of another kind, 403 for one of another project.
+  fileprivate func member(_ text: String, _ kind: EntityKind? = nil, of project: ID?) throws -> ID {
+    let isOfKind = kind?.condition() ?? "TRUE"
+    guard let id = ID(text), let owner = try database.ids("SELECT project_id FROM entity WHERE id = \(id) AND \(isOfKind)").first else {
+      throw Failure.notFound("There is no such \(kind?.eventName ?? "entity").")
     }
-    try call.access.require(owner == project)
+    if owner != project { throw Failure.forbidden }
     return id
+  }
+}
+
+extension Step where Value == ID {
+  /// The entity of the path, which is of the path's project too. - Throws: 404, 403.
+  fileprivate static func member(_ kind: EntityKind? = nil) -> Step {
+    let parameter = "\(kind?.eventName ?? "entity")_id"
+    return Step(StepNote(parameters: ["project_id", parameter])) { call in
+      try call.member(call[parameter], kind, of: ID(call["project_id"]))
+    }
   }
 }

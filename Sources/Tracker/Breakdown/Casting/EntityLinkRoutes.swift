@@ -5,8 +5,10 @@ import Web
 /// The castings of a production as rows, for programs that read all of them.
 enum EntityLinkRoutes {
   static func declare(in routes: inout Routes) {
-    routes.get("/data/projects/:project_id/entity-links", "List the casting links of a project", then: list)
-    routes.delete("/data/projects/:project_id/entity-links/:entity_link_id", "Delete a casting link", then: delete)
+    let path = "/data/projects/:project_id/entity-links"
+    routes.get(path, "List the casting links of a project", page, .project(.manager), then: list)
+    routes.delete(
+      "\(path)/:entity_link_id", "Delete a casting link", .project(.manager, unseenByAdmins: true), .row(.entityLink), then: delete)
   }
 
   private static let plain = Shape(.entityLink)
@@ -24,19 +26,24 @@ enum EntityLinkRoutes {
       exactRow.keys.first { $0.name == name }
     })
 
-  private static func list(_ call: Call) throws -> Response {
+  private typealias Page = (number: Int, limit: Int)
+
+  /// Which page is asked for, of how many rows. - Throws: 400.
+  private static let page = Step<Page>(StepNote()) { call in
     let query = call.request.query
-    let page = try query.integer("page", default: -1)
-    let limit = try query.integer("limit", default: 0)
-    let project = try call.managedProject()
+    return (number: try query.integer("page", default: -1), limit: try query.integer("limit", default: 0))
+  }
+
+  private static func list(_ call: Call, _ asked: Page, of project: Subject<Project>) throws -> Response {
+    let (page, limit) = asked
     let source: SQL = """
-      FROM entity_link JOIN entity ON entity.id = entity_link.entity_in_id WHERE entity.project_id = \(project)
+      FROM entity_link JOIN entity ON entity.id = entity_link.entity_in_id WHERE entity.project_id = \(project.id)
       """
     let order: SQL = "ORDER BY entity_link.created_at, entity_link.id"
     if page >= 1 { return try envelope(page, limit < 1 ? 100 : limit, source, order, call) }
-    if let cursor = query["cursor_created_at"] { return try after(cursor, limit < 1 ? 100 : limit, source, order, call) }
+    if let cursor = call.request.query["cursor_created_at"] { return try after(cursor, limit < 1 ? 100 : limit, source, order, call) }
     let limiting: SQL = limit > 0 ? " LIMIT \(limit)" : ""
-    return call.stream("SELECT \(bare.select) \(source) \(order)\(limiting)", bare)
+    return call.stream(Listing(bare, "\(source) \(order)\(limiting)"))
   }
 
   private static func envelope(_ page: Int, _ limit: Int, _ source: SQL, _ order: SQL, _ call: Call) throws -> Response {
@@ -59,16 +66,11 @@ enum EntityLinkRoutes {
   }
 
   /// Nothing follows from it: neither counters nor events (oddity 24).
-  private static func delete(_ call: Call) throws -> Response {
-    let project = try call.namedProject()
-    try call.access.projectManager(project)
-    guard let id = ID(call["entity_link_id"]), let link = try call.database.record(.entityLink, id, isLocked: true) else {
-      throw Failure.notFound("There is no such casting link.")
-    }
+  private static func delete(_ call: Call, from project: Subject<Project>, _ link: Record) throws -> Response {
     let owner = try call.database.ids("SELECT project_id FROM entity WHERE id = \(link.id("entity_in_id"))").first
-    try call.access.require(owner == project)
-    let answer = try call.row("SELECT \(plain.select) FROM entity_link WHERE entity_link.id = \(id)", plain)
-    try call.database.execute("DELETE FROM entity_link WHERE id = \(id)")
+    if owner != project.id { throw Failure.forbidden }
+    let answer = try call.row("SELECT \(plain.select) FROM entity_link WHERE entity_link.id = \(link.id)", plain)
+    try call.database.execute("DELETE FROM entity_link WHERE id = \(link.id)")
     return answer
   }
 }

@@ -2,14 +2,6 @@ import Engine
 import MariaDB
 import Web
 
-extension Access {
-  /// Who made an entity may remove it, even from outside of the team; others need to manage its project.
-  func removeEntity(_ entity: Record) throws {
-    if entity.id("created_by") == caller.id { return }
-    try projectManager(entity.id("project_id"))
-  }
-}
-
 /// Removing entities with everything that is theirs (contract chapter 05, Names, cancel, delete, force). All of it happens in the
 /// transaction of the request.
 struct EntityDeletion {

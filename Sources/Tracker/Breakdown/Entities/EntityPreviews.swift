@@ -16,7 +16,7 @@ struct EntityPreviews {
     .map(String.init)
   private static let originals = ["original_width", "original_height", "original_duration", "original_file_size"]
 
-  static func answer(for entity: Record, _ call: Call) throws -> Response {
+  static func answer(_ call: Call, for entity: Subject<EntityFacts>) throws -> Response {
     var map = JSON.Object()
     let previews = try previews(of: entity.id, call.database)
     // In the order of task types; of two tasks of one type the last one is told.

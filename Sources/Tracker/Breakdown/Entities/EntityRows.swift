@@ -15,9 +15,10 @@ struct EntityRows: Resource, CreationShaping, UpdateShaping {
 
   /// Vendors do not see the metadata of other departments here either (oddity 3).
   func shape(_ call: Call, relations: Bool) throws -> Shape {
-    let shape = relations ? Self.full : Self.plain
-    let access = try call.access
-    return access.isVendor ? shape.replacing("data", by: .value(try VendorLimits.data(access), .json)) : shape
+    let (shape, caller) = (relations ? Self.full : Self.plain, try call.access.studio)
+    if caller.isAdmin { return shape }
+    let data = try VendorLimits.data(nil, inProjects: VendorLimits.projects(caller), caller, call.database)
+    return shape.replacing("data", by: .value(data, .json))
   }
 
   /// The kind is not told of a new row.
@@ -29,7 +30,7 @@ struct EntityRows: Resource, CreationShaping, UpdateShaping {
   func scope(_ call: Call) throws -> SQL? {
     let access = try call.access
     if access.isAdmin { return nil }
-    guard access.isVendor else { return "entity.project_id IN \(access.openProjects)" }
+    guard access.studio.isVendor else { return "entity.project_id IN \(access.openProjects)" }
     // Each row once, however many tasks a vendor has (oddity 6).
     return """
       entity.project_id IN (SELECT DISTINCT task.project_id FROM task JOIN task_person_link link ON link.task_id = task.id
@@ -50,7 +51,7 @@ struct EntityRows: Resource, CreationShaping, UpdateShaping {
   func mayUpdate(_ row: Record, _ body: JSON.Object, _ call: Call) throws {
     var fields = body
     for name in ["created_at", "updated_at", "id"] { fields[name] = nil }
-    try call.access.editEntity(row, fields: fields)
+    _ = try call.subject(row, .edit(fields))
   }
 
   func prepareUpdate(_ row: Record, _ body: inout JSON.Object, _ call: Call) throws {
@@ -101,11 +102,7 @@ struct EntityRows: Resource, CreationShaping, UpdateShaping {
     return [:]
   }
 
-  func mayDelete(_ row: Record, _ call: Call) throws {
-    let access = try call.access
-    if row.id("created_by") == access.caller.id { return }
-    try access.projectManager(row.id("project_id"))
-  }
+  func mayDelete(_ row: Record, _ call: Call) throws { _ = try call.subject(row, .remove) }
 
   func prepareDelete(_ row: Record, _ call: Call) throws {
     let cascade = Cascade(call)

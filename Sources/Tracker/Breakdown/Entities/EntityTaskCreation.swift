@@ -4,12 +4,11 @@ import Web
 
 /// Making the tasks of an entity by their types.
 enum EntityTaskCreation {
-  static func create(_ call: Call) throws -> Response {
-    // The entity is held: of two requests for the same tasks the second finds them made.
-    let entity = try EntityActions.readable(call, isLocked: true)
-    let access = try call.access
-    try access.require(!access.isVendor && !access.isClient)
-    let names = try call.request.validated { $0["task_type_ids"] == nil ? [] : $0.texts("task_type_ids") }
+  static let body = Step.fields { fields in fields["task_type_ids"] == nil ? [] : fields.texts("task_type_ids") }
+
+  /// - Parameter names: ids of task types; all of the project for entities of the kind when there are none.
+  static func create(_ call: Call, for subject: Subject<EntityFacts>, of names: [String]) throws -> Response {
+    let entity = subject.record
     let kind = try EntityKind.of(entity, call.database)
     let types = try names.isEmpty ? allTypes(for: entity, kind, call) : chosenTypes(names, for: entity, kind, call)
     let taken = Set(try call.database.ids("SELECT task_type_id FROM task WHERE entity_id = \(entity.id) AND name = 'main'"))
@@ -21,7 +20,7 @@ enum EntityTaskCreation {
         into: .task,
         [
           "name": "main", "project_id": entity["project_id"], "task_type_id": type.sqlValue, "task_status_id": status.sqlValue,
-          "entity_id": entity.id.sqlValue, "assigner_id": access.caller.id.sqlValue,
+          "entity_id": entity.id.sqlValue, "assigner_id": subject.standing.person.sqlValue,
         ])
       call.events.emit("task:new", ["task_id": JSON(task)], project: entity.id("project_id"))
       tasks.append(task)

@@ -24,48 +24,47 @@ enum EntityWork {
 
   /// The tasks of the entities that meet a condition, with the names of what they are of.
   /// - Parameter relations: tells the assignees too.
-  static func tasks(_ condition: SQL, relations: Bool = false, _ call: Call) -> Response {
-    let shape = relations ? fullTasks : plainTasks
-    return call.stream(
+  static func tasks(_ condition: SQL, relations: Bool = false) -> Listing {
+    Listing(
+      relations ? fullTasks : plainTasks,
       """
-      SELECT \(shape.select) FROM task JOIN entity ON entity.id = task.entity_id JOIN project ON project.id = task.project_id
+      FROM task JOIN entity ON entity.id = task.entity_id JOIN project ON project.id = task.project_id
       LEFT JOIN task_type ON task_type.id = task.task_type_id LEFT JOIN task_status ON task_status.id = task.task_status_id
       LEFT JOIN entity_type ON entity_type.id = entity.entity_type_id
       WHERE \(condition) ORDER BY task.name, project.name, task_type.name, entity_type.name, entity.name, task.id
-      """, shape)
+      """)
   }
 
   private static let ownTasks = Shape(.task)
 
   /// A vendor's own tasks of an entity, as far as its project is open.
-  static func ownTasks(of entity: Record, _ call: Call) throws -> Response {
-    let access = try call.access
-    return call.stream(
+  static func ownTasks(of entity: ID, _ access: Access) -> Listing {
+    Listing(
+      ownTasks,
       """
-      SELECT \(ownTasks.select) FROM task WHERE task.entity_id = \(entity.id) AND task.id IN \(access.assignments)
-      AND task.project_id IN \(access.openProjects) ORDER BY task.id
-      """, ownTasks)
+      FROM task WHERE task.entity_id = \(entity) AND task.id IN \(access.assignments) AND task.project_id IN \(access.openProjects)
+      ORDER BY task.id
+      """)
   }
 
   private static let taskType = Shape(.taskType)
 
   /// The task types of the tasks of the entities that meet a condition, each once.
-  static func taskTypes(_ condition: SQL, _ call: Call) -> Response {
-    call.stream(
+  static func taskTypes(_ condition: SQL) -> Listing {
+    Listing(
+      taskType,
       """
-      SELECT \(taskType.select) FROM task_type WHERE task_type.id IN
+      FROM task_type WHERE task_type.id IN
       (SELECT task.task_type_id FROM task JOIN entity ON entity.id = task.entity_id WHERE \(condition)) ORDER BY task_type.id
-      """, taskType)
+      """)
   }
 
   // MARK: Versions
 
   /// Snapshots of a shot or an edit, newest first.
-  static func versions(of entity: Record, _ kind: EntityKind, _ call: Call) -> Response {
-    let shape = Shape(.entityVersion).typed("\(kind.rawValue)Version")
-    return call.stream(
-      """
-      SELECT \(shape.select) FROM entity_version WHERE entity_version.entity_id = \(entity.id) ORDER BY created_at DESC, id DESC
-      """, shape)
+  static func versions(of entity: ID, _ kind: EntityKind) -> Listing {
+    Listing(
+      Shape(.entityVersion).typed("\(kind.rawValue)Version"),
+      "FROM entity_version WHERE entity_version.entity_id = \(entity) ORDER BY created_at DESC, id DESC")
   }
 }

@@ -6,21 +6,24 @@ import Web
 struct PathGuess {
   static func declare(in routes: inout Routes) {
     for path in ["guess-from-path", "guess_from_path"] {
-      routes.post("/data/entities/\(path)", "Guess from a path what a file belongs to", then: answer)
+      routes.post("/data/entities/\(path)", "Guess from a path what a file belongs to", body, then: answer)
     }
   }
 
-  private static func answer(_ call: Call) throws -> Response {
-    let body = try call.request.validated { fields in
-      (
-        project: fields.text("project_id", atLeast: 1), path: fields.text("file_path", atLeast: 1),
-        separator: fields.text("sep", atLeast: 1, default: "/")
-      )
-    }
+  private typealias Body = (project: String, path: String, separator: String)
+
+  private static let body = Step<Body>.fields { fields in
+    (
+      project: fields.text("project_id", atLeast: 1), path: fields.text("file_path", atLeast: 1),
+      separator: fields.text("sep", atLeast: 1, default: "/")
+    )
+  }
+
+  private static func answer(_ call: Call, _ body: Body) throws -> Response {
     guard let project = ID(body.project),
       let tree = try call.database.first("SELECT file_tree FROM project WHERE id = \(project)", { $0.text(0) })
     else { throw Failure.notFound("There is no such project.") }
-    try call.access.project(project)
+    try call.check(.team, in: project)
     guard case .object(let modes)? = try? JSON.parse(tree ?? "null") else {
       throw Failure.parameter("No tree can be found for given project.")
     }

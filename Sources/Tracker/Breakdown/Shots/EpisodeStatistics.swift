@@ -26,10 +26,9 @@ enum EpisodeStatistics {
   private static let sums: SQL = "COUNT(*), COALESCE(SUM(entity.nb_frames), 0), COALESCE(SUM(task.nb_drawings), 0)"
 
   /// The tasks that count; of vendors only their own.
-  private static func condition(_ call: Call) throws -> SQL {
-    let project = try call.teamProject()
-    let access = try call.access
-    return "task.project_id = \(project)" + (access.isVendor ? " AND task.id IN \(access.assignments)" : "")
+  private static func condition(_ project: Subject<Project>) -> SQL {
+    let standing = project.standing
+    return "task.project_id = \(project.id)" + (standing.isVendor ? " AND task.id IN \(standing.assignments)" : "")
   }
 
   private static func pairs(_ episode: String, _ taskType: String) -> [(String, String)] {
@@ -38,13 +37,13 @@ enum EpisodeStatistics {
 
   // MARK: By status
 
-  static func statuses(_ call: Call) throws -> Response {
+  static func statuses(_ call: Call, of project: Subject<Project>) throws -> Response {
     var names: [String: JSON.Object] = [:]
     var table: [String: [String: [String: Sum]]] = [:]
     try call.database.stream(
       """
       SELECT episode.id, task.task_type_id, task_status.id, task_status.short_name, task_status.color, \(sums) \(source)
-      WHERE \(try condition(call)) GROUP BY episode.id, task.task_type_id, task_status.id
+      WHERE \(condition(project)) GROUP BY episode.id, task.task_type_id, task_status.id
       """
     ) { row in
       let (episode, taskType, status) = (row.text(0) ?? "", row.text(1) ?? "", row.text(2) ?? "")
@@ -105,13 +104,13 @@ enum EpisodeStatistics {
     }
   }
 
-  static func retakes(_ call: Call) throws -> Response {
+  static func retakes(_ call: Call, of project: Subject<Project>) throws -> Response {
     var table: [String: [String: Takes]] = ["all": ["all": Takes()]]
     try call.database.stream(
       """
       SELECT episode.id, task.task_type_id, COALESCE(task.retake_count, 0), COALESCE(task_status.is_done, FALSE),
       COALESCE(task_status.is_retake, FALSE), \(sums) \(source)
-      WHERE \(try condition(call)) GROUP BY episode.id, task.task_type_id, 3, 4, 5
+      WHERE \(condition(project)) GROUP BY episode.id, task.task_type_id, 3, 4, 5
       """
     ) { row in
       let bucket: Bucket = row.bool(3) ? .done : row.bool(4) ? .retake : .other

@@ -5,29 +5,22 @@ import Web
 /// The length of shots as their movies have it.
 enum ShotFrames {
   /// For every shot of the project with a preview of the task type: the duration of the newest one in frames.
-  static func set(_ call: Call) throws -> Response {
-    guard let project = ID(call["project_id"]), let taskType = ID(call["task_type_id"]) else {
-      // Who manages no project is not told what is wrong with the id of one.
-      if try !call.access.isAdmin {
-        guard let project = ID(call["project_id"]) else { throw Failure.notFound("There is no such project.") }
-        try call.access.projectManager(project)
-      }
-      throw Failure.parameter("Invalid project or task type id")
-    }
-    try call.access.projectManager(project)
+  static func set(_ call: Call, in project: Subject<Project>, taskType: ID) throws -> Response {
     var condition: SQL = "TRUE"
     if let text = call.request.query["episode_id"], !text.isEmpty {
       guard let episode = ID(text) else { throw Failure.parameter("Invalid episode id") }
-      condition = "entity.parent_id IN (SELECT parent.id FROM entity parent WHERE parent.parent_id = \(episode))"
+      condition = EntityKind.below(episode: episode)
     }
-    _ = try call.project()
-    let framesPerSecond = try FrameRate.of(project, call.database)
+    guard try call.database.exists("SELECT 1 FROM project WHERE id = \(project.id)") else {
+      throw Failure.notFound("There is no such project.")
+    }
+    let framesPerSecond = try FrameRate.of(project.id, call.database)
     var shots: [(id: ID, frames: Int)] = []
     try call.database.stream(
       """
       SELECT entity.id, preview_file.duration FROM entity JOIN task ON task.entity_id = entity.id
       JOIN preview_file ON preview_file.task_id = task.id
-      WHERE entity.project_id = \(project) AND \(EntityKind.shot.condition()) AND task.task_type_id = \(taskType) AND \(condition)
+      WHERE entity.project_id = \(project.id) AND \(EntityKind.shot.condition()) AND task.task_type_id = \(taskType) AND \(condition)
       ORDER BY entity.id, preview_file.created_at DESC, preview_file.id DESC
       """
     ) { row in
