@@ -1,3 +1,4 @@
+import MariaDB
 import Testing
 import Web
 
@@ -36,6 +37,23 @@ import Web
       #expect(try passing(.read, row, isMember: true) == (works ? "AMSUVC" : "AMSUC"))
       #expect(try passing(.read, row, isMember: false) == "A")
     }
+  }
+
+  private func entity(creator: ID? = nil, works: Bool = false, metadata: [String] = []) -> EntityFacts {
+    EntityFacts(record: Record(.entity, values: ["created_by": creator.sqlValue]), worksOnEntity: { works }, metadata: { _ in metadata })
+  }
+
+  @Test func entities() throws {
+    let (mine, fields) = ([ID.make()], ["data": ["cut": 1]] as JSON.Object)
+    #expect(try passing(.readNoClient, entity(), isMember: true) == "AMSU")
+    #expect(try passing(.readNoClient, entity(works: true), isMember: true) == "AMSUV")
+    #expect(try passing(.edit(["name": "A"]), entity(), isMember: true) == "AM")
+    #expect(try passing(.edit(["name": "A"]), entity(creator: person), isMember: true) == "AMSUVC")
+    #expect(try passing(.edit(["name": "A"]), entity(creator: person), isMember: false) == "A")
+    #expect(try passing(.edit(fields), entity(), isMember: true) == "AMS", "supervisors without departments")
+    #expect(try passing(.edit(fields), entity(metadata: ["cut"]), isMember: true, departments: mine) == "AMS")
+    #expect(try passing(.edit(fields), entity(metadata: ["take"]), isMember: true, departments: mine) == "AM")
+    #expect(try passing(.edit(["data": [:]]), entity(metadata: ["cut"]), isMember: true, departments: mine) == "AM")
   }
 
   private func task(department: ID? = nil, creator: ID? = nil, isAssigned: Bool = false) -> TaskFacts {

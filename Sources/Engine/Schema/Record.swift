@@ -11,6 +11,12 @@ package struct Record: Sendable {
     columns = table.columns.indices.map { row.value(first + $0) }
   }
 
+  /// A row with these values; the other columns are null.
+  package init(_ table: Table, values: [String: Value]) {
+    self.table = table
+    columns = table.columns.map { values[$0.name] ?? .null }
+  }
+
   /// A column's value. A name that the table does not have ends the program; ask `has` where the table may be any.
   package subscript(_ column: String) -> Value {
     guard let index = table.index(of: column) else { preconditionFailure("\(table.name) has no column \(column)") }

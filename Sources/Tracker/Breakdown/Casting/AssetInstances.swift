@@ -95,7 +95,8 @@ enum AssetInstances {
   }
 
   /// The next instance of an asset in a place, whose row the caller holds: no two get the same number.
-  private static func add(_ asset: ID, _ column: String, of place: Subject<EntityFacts>, _ description: String?, _ call: Call) throws -> ID {
+  private static func add(_ asset: ID, _ column: String, of place: Subject<EntityFacts>, _ description: String?, _ call: Call) throws -> ID
+  {
     guard let entity = try call.database.entity(.asset, asset), let owner = entity.id("project_id"),
       try owner == place.project || entity.bool("is_shared")
         || Rule.team.passes(call.access.standing(in: owner), Project(id: owner))

@@ -12,7 +12,8 @@ struct KindCreation: Sendable {
     },
     KindCreation(.sequence, under: .episode) { fields in
       let (name, episode) = (fields.name(), fields.optionalID("episode_id"))
-      return Plan(name: name, parent: episode, values: ["description": fields.description(default: "").sqlValue, "data": fields.metadata()])
+      return Plan(
+        name: name, parent: episode, values: ["description": fields.description(default: "").sqlValue, "data": fields.metadata()])
     },
     KindCreation(.episode, among: .project, read: episode),
     KindCreation(.edit, under: .episode, read: edit) { ["parent_id": JSON($0?.id)] },
