@@ -117,15 +117,6 @@ struct TemplateApplication {
   }
 }
 
-/// The key of a descriptor's values in an entity's `data`.
-enum FieldName {
-  /// The name in lower case, with `_` for everything that is no letter and no digit.
-  static func of(_ name: String) -> String {
-    let pieces = name.lowercased().split { !$0.isASCII || !($0.isLetter || $0.isNumber) }
-    return pieces.joined(separator: "_")
-  }
-}
-
 extension Value {
   /// The value as a body would have it; booleans are numbers here.
   var json: JSON {
