@@ -35,11 +35,31 @@ struct ScheduleVersionRows: Resource {
   let path = "production-schedule-versions"
   let table = Table.productionScheduleVersion
   let rules = Rules(
-    list: .admin, read: .teamNoVendorNoClient, create: .manager, update: .manager, delete: .admin)
+    list: .admin, read: .teamNoVendorNoClient, create: .manager, update: .manager, delete: .manager)
 
   func scope(_ call: Call) throws -> SQL? {
     try ScheduleAccess.list(call)
     return nil
+  }
+
+  /// Versions that were made from it, and the project that follows it, go on without it; its dates go with it.
+  func prepareDelete(_ row: Record, _ call: Call) throws {
+    let database = call.database
+    try database.execute(
+      "UPDATE production_schedule_version SET production_schedule_from = NULL WHERE production_schedule_from = \(row.id)")
+    for project in try database.ids("SELECT id FROM project WHERE from_schedule_version_id = \(row.id) FOR UPDATE") {
+      try database.execute(
+        "UPDATE project SET from_schedule_version_id = NULL, updated_at = UTC_TIMESTAMP(6) WHERE id = \(project)")
+      call.events.emit("project:update", ["project_id": JSON(project)], project: project)
+    }
+    try database.execute(
+      """
+      DELETE planned FROM production_schedule_version_task_link_person_link planned
+      JOIN production_schedule_version_task_link link ON link.id = planned.production_schedule_version_task_link_id
+      WHERE link.production_schedule_version_id = \(row.id)
+      """)
+    try database.execute(
+      "DELETE FROM production_schedule_version_task_link WHERE production_schedule_version_id = \(row.id)")
   }
 }
 
