@@ -13,6 +13,7 @@ public enum Migrations {
     Migration(number: 8, name: "0008-saml", text: text(PackageResources._008_saml_sql)),
     Migration(number: 9, name: "0009-listing-changes-unseen", text: text(PackageResources._009_listing_changes_unseen_sql)),
     Migration(number: 10, name: "0010-production-settings", text: text(PackageResources._010_production_settings_sql)),
+    Migration(number: 11, name: "0011-search", text: text(PackageResources._011_search_sql)),
   ]
 
   // The generated names have a `_` in the place of the first digit.

@@ -40,3 +40,21 @@ import Web
     #expect(TemplateDescriptor.normalised([:])["name"] == "")
   }
 }
+
+@Suite struct SearchQueryTests {
+  @Test(
+    arguments: [
+      ("rab", [], "rab"), ("main_character", ["main"], "character"), ("  L'ustensile ", ["L"], "ustensile"), ("---", [], nil),
+      ("", [], nil),
+      ("a a b", ["a"], "b"), ("SH0010", [], "SH0010"), ("Léa-東京", ["Léa"], "東京"),
+    ] as [(String, [String], String?)])
+  func theLastWordIsABeginning(_ text: String, _ whole: [String], _ beginning: String?) {
+    let query = SearchQuery(text)
+    #expect(query.whole == whole)
+    #expect(query.beginning == beginning)
+  }
+
+  @Test func longWordsAreCutAsTheirTableCutsThem() {
+    #expect(SearchQuery(String(repeating: "é", count: 50)).beginning?.unicodeScalars.count == SearchQuery.longest)
+  }
+}

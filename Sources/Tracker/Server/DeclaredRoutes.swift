@@ -19,6 +19,7 @@ func declaredRoutes() -> Routes {
   NotificationRoutes.declare(in: &routes)
   SubscriptionRoutes.declare(in: &routes)
   SearchFilterRoutes.declare(in: &routes)
+  SearchRoutes.declare(in: &routes)
   TimeSpentRoutes.declare(in: &routes)
   TimeTables.declare(in: &routes)
   ProjectTimeRoutes.declare(in: &routes)
