@@ -77,12 +77,14 @@ struct EntitySearch {
 
   /// Ids by one term in one place; each project is read in the order of its index, so that no more rows are read than wanted.
   private func rows(_ driver: Term, place: Int, amount: Int) throws -> [ID] {
+    // A scalar subquery is asked for each row that is read: EXISTS would be turned into a join of all rows there are.
     let others = terms.filter { $0.word != driver.word || $0.isBeginning != driver.isBeginning }
     let conditions =
       [driver.condition(on: "found")]
       + (try others.map { term in
         """
-        EXISTS (SELECT 1 FROM search_word other WHERE other.entity_id = found.entity_id AND \(term.condition(on: "other"))\(try limits(on: "other")))
+        (SELECT 1 FROM search_word other WHERE other.entity_id = found.entity_id AND \(term.condition(on: "other"))\(try limits(on: "other"))
+        LIMIT 1) IS NOT NULL
         """ as SQL
       })
     let condition: SQL = "\(conditions.joined(separator: " AND "))\(try limits(on: "found"))"
