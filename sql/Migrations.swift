@@ -14,6 +14,7 @@ public enum Migrations {
     Migration(number: 9, name: "0009-listing-changes-unseen", text: text(PackageResources._009_listing_changes_unseen_sql)),
     Migration(number: 10, name: "0010-production-settings", text: text(PackageResources._010_production_settings_sql)),
     Migration(number: 11, name: "0011-search", text: text(PackageResources._011_search_sql)),
+    Migration(number: 12, name: "0012-task-type-softwares", text: text(PackageResources._012_task_type_softwares_sql)),
   ]
 
   // The generated names have a `_` in the place of the first digit.

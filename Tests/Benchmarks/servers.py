@@ -71,7 +71,7 @@ class Server:
         project = self.database.query(f"SELECT id FROM project WHERE name = '{studio.FEATURE}';")[0][0]
         task, person, status = self.database.query(f"SELECT id, assigner_id, task_status_id FROM task WHERE project_id = '{project}' ORDER BY id LIMIT 1;")[0]
         comment = {"object_id": task, "object_type": "Task", "person_id": person, "task_status_id": status, "text": SAID}
-        return {"project": project, "task": task, "comment": json.dumps(comment)}
+        return {"project": project, "task": task, "comment": json.dumps(comment), "search": json.dumps({"query": "sh0"})}
 
 
 class Tsubame(Server):

@@ -85,6 +85,18 @@ extension Table {
       .updatedAt,
     ])
 
+  package static let projectTaskTypeSoftwareLink = Table(
+    "project_task_type_software_link", model: "ProjectTaskTypeSoftwareLink", key: ["project_id", "task_type_id", "software_id", "id"],
+    unique: [["project_id", "task_type_id", "software_id"]],
+    fields: [
+      .uuid("project_id", to: "project", required: true),
+      .uuid("task_type_id", to: "task_type", required: true),
+      .uuid("software_id", to: "software", required: true),
+      .id,
+      .createdAt,
+      .updatedAt,
+    ])
+
   package static let projectTaskStatusLink = Table(
     "project_task_status_link", model: "ProjectTaskStatusLink", key: ["project_id", "task_status_id", "id"],
     unique: [["project_id", "task_status_id"]],

@@ -88,14 +88,16 @@ struct EntitySearch {
         """ as SQL
       })
     let condition: SQL = "\(conditions.joined(separator: " AND "))\(try limits(on: "found"))"
+    // The index has them in this order; a word that is the same in all rows would have them sorted.
+    let order: SQL = driver.isBeginning ? "word, entity_id" : "entity_id"
     let selects = projects.map { project in
       """
       (SELECT found.word, found.entity_id FROM search_word found WHERE found.project_id = \(project) AND found.kind = \(kind.rawValue)
-      AND found.place = \(place) AND \(condition) ORDER BY found.word, found.entity_id LIMIT \(amount))
+      AND found.place = \(place) AND \(condition) ORDER BY \(order) LIMIT \(amount))
       """ as SQL
     }
     let sql: SQL =
-      selects.count == 1 ? selects[0] : "\(selects.joined(separator: " UNION ALL ")) ORDER BY word, entity_id LIMIT \(amount)"
+      selects.count == 1 ? selects[0] : "\(selects.joined(separator: " UNION ALL ")) ORDER BY \(order) LIMIT \(amount)"
     return try call.database.all(sql) { $0.id(1) }.compactMap { $0 }
   }
 
