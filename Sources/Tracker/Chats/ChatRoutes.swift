@@ -25,7 +25,12 @@ enum ChatRoutes {
     routes.delete("/actions/user/chats/:entity_id/join", for: .person, "Leave the chat of an entity", .entity(.read), then: leave)
   }
 
-  private static let text = Step.fields { $0.text("message") }
+  /// What is said. - Throws: 400 for files, which chats do not take yet.
+  private static let text = Step<String>(StepNote(body: .fields(FieldReader.fields(of: { $0.text("message") })))) { call in
+    let files = try call.request.files(in: call.configuration.previewFolder)
+    guard files.isEmpty else { throw Failure.parameter("Files cannot be sent to a chat yet; send the message without them.") }
+    return try call.request.validated { $0.text("message") }
+  }
 
   private static let plain = Shape(.chat)
   private static let full = Shape(.chat, relations: true).adding(Shape.Key(name: "messages", source: .constant("[]")))
