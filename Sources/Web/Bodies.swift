@@ -240,8 +240,8 @@ public struct FieldReader {
     return value.object
   }
 
-  /// An array of strings, required.
-  public mutating func texts(_ field: String) -> [String] {
+  /// An array of at least so many strings, required.
+  public mutating func texts(_ field: String, atLeast minimum: Int = 0) -> [String] {
     describe(field, .texts, required: true)
     guard let value = object[field] else {
       fail(field, "Field required")
@@ -251,6 +251,7 @@ public struct FieldReader {
       fail(field, "Input should be a valid list")
       return []
     }
+    if array.count < minimum { fail(field, "List should have at least \(minimum) item\(minimum == 1 ? "" : "s")") }
     return array.enumerated().map { index, element in
       if element.text == nil { fail("\(field).\(index)", "Input should be a valid string") }
       return element.text ?? ""

@@ -71,12 +71,29 @@ extension FieldReader {
   public mutating func optionalNumber(_ field: String) -> Double? {
     describe(field, .number)
     guard let value = self[field], !value.isNull else { return nil }
+    return number(value, field)
+  }
+
+  /// A number above `bound` and at most `maximum`, also as text, required.
+  public mutating func number(_ field: String, above bound: Double, atMost maximum: Double = .greatestFiniteMagnitude) -> Double {
+    describe(field, .number, required: true)
+    guard let value = self[field] else {
+      fail(field, "Field required")
+      return 0
+    }
+    guard let number = number(value, field) else { return 0 }
+    if number <= bound { fail(field, "Input should be greater than \(bound)") }
+    if number > maximum { fail(field, "Input should be less than or equal to \(maximum)") }
+    return number
+  }
+
+  private mutating func number(_ value: JSON, _ field: String) -> Double? {
     let number: Double? =
       switch value {
       case .bool(let bool): bool ? 1 : 0
-      case .integer(let number): Double(number)
+      case .integer(let integer): Double(integer)
       case .number(let number): number
-      case .digits(let text): Double(text)
+      case .digits(let digits): Double(digits)
       case .text(let text): Double(text.trimmingBlanks())
       default: nil
       }
@@ -84,6 +101,21 @@ extension FieldReader {
       fail(field, "Input should be a valid number")
       return nil
     }
+    return number
+  }
+
+  /// A whole number of 32 bits, also as text, required.
+  public mutating func integer(_ field: String, atLeast minimum: Int = Int(Int32.min)) -> Int {
+    describe(field, .integer, required: true)
+    guard let value = self[field] else {
+      fail(field, "Field required")
+      return 0
+    }
+    guard !value.isNull, let number = optionalInteger(field) else {
+      if value.isNull { fail(field, "Input should be a valid integer") }
+      return 0
+    }
+    if number < minimum { fail(field, "Input should be greater than or equal to \(minimum)") }
     return number
   }
 

@@ -94,6 +94,29 @@ import Web
     #expect(try passing(.unassign(person), task(), isMember: true, departments: [department]) == "AM", "who is not assigned")
   }
 
+  @Test func assigning() throws {
+    let (mine, theirs, somebody) = (ID.make(), ID.make(), ID.make())
+    let (near, far) = (task(department: mine), task(department: theirs))
+    #expect(try passing(.assign(somebody, isColleague: true), near, isMember: true, departments: [mine]) == "AMS")
+    #expect(try passing(.assign(somebody, isColleague: false), near, isMember: true, departments: [mine]) == "AM")
+    #expect(try passing(.assign(somebody, isColleague: true), far, isMember: true, departments: [mine]) == "AM")
+    #expect(try passing(.assign(person, isColleague: false), near, isMember: true, departments: [mine]) == "AMSUVC", "oneself")
+    #expect(try passing(.assign(person, isColleague: false), far, isMember: true, departments: [mine]) == "AM")
+    #expect(try passing(.assign(somebody, isColleague: false), far, isMember: true) == "AMS", "a supervisor without departments")
+    #expect(try passing(.assign(person, isColleague: true), near, isMember: false, departments: [mine]) == "A", "only in the team")
+  }
+
+  @Test func notingTime() throws {
+    #expect(try passing(.noteTime(of: ID.make()), task(), isMember: true) == "AM")
+    #expect(try passing(.noteTime(of: person), task(), isMember: false) == "AMSUVC", "one's own")
+  }
+
+  @Test func choosingThePreview() throws {
+    #expect(try passing(.choosePreview, task(isAssigned: true), isMember: true) == "AMSUV")
+    #expect(try passing(.choosePreview, task(), isMember: true) == "AMSU", "vendors need a task of the entity")
+    #expect(try passing(.choosePreview, task(), isMember: false) == "A")
+  }
+
   @Test func theRoleInTheProjectCounts() throws {
     func standing(_ studio: Role, _ project: Role?) -> Standing {
       Standing(person: person, studioRole: studio, projectRole: project) { [] }

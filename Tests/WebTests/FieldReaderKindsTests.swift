@@ -33,6 +33,25 @@ import Testing
     #expect(fails(.text(id)) { _ = $0.ids("x") })
   }
 
+  @Test func requiredNumbers() {
+    for (value, number) in [(12, 12), ("12", 12), (true, 1)] as [(JSON, Int)] {
+      var reader = FieldReader(["x": value])
+      #expect(reader.integer("x", atLeast: 0) == number && reader.errors.isEmpty, "\(value)")
+    }
+    for value in [-1, nil, "x", 1.5, []] as [JSON] { #expect(fails(value) { _ = $0.integer("x", atLeast: 0) }, "\(value)") }
+    for (value, number) in [(30.5, 30.5), ("15", 15), (1440, 1440)] as [(JSON, Double)] {
+      var reader = FieldReader(["x": value])
+      #expect(reader.number("x", above: 0, atMost: 1440) == number && reader.errors.isEmpty, "\(value)")
+    }
+    for value in [0, -1, 1440.5, nil, "x", "nan", "inf", []] as [JSON] {
+      #expect(fails(value) { _ = $0.number("x", above: 0, atMost: 1440) }, "\(value)")
+    }
+    var empty = FieldReader([:])
+    _ = (empty.integer("x"), empty.number("y", above: 0, atMost: 1), empty.texts("z", atLeast: 1))
+    #expect(empty.errors.map(\.field) == ["x", "y", "z"])
+    #expect(fails([]) { _ = $0.texts("x", atLeast: 1) })
+  }
+
   @Test func integers() {
     for (value, number) in [(12, 12), ("12", 12), (1.0, 1), (true, 1), (nil, nil)] as [(JSON, Int?)] {
       var reader = FieldReader(["x": value])

@@ -45,16 +45,6 @@ extension Access {
     try require(isSupervisor && Set(fields).isSubset(of: Self.supervisorFields) && supervises(facts.department))
   }
 
-  /// A13: taking a person off a task.
-  package func unassign(_ person: ID, fromTask task: ID) throws {
-    let facts = try facts(ofTask: task)
-    if isAdmin { return }
-    guard try isMember(of: facts.project) else { throw Failure.forbidden }
-    if isManager { return }
-    if isSupervisor, try supervises(facts.department) { return }
-    try require(facts.isAssigned && person == caller.id)
-  }
-
   /// A14: writing time spent by a person on a task.
   package func timeSpent(by person: ID?, onTask task: ID?) throws {
     let facts = try facts(ofTask: task)

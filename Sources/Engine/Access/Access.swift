@@ -82,6 +82,22 @@ package final class Access {
     }
   }
 
+  /// Looks up the caller's roles in several projects at once.
+  package func prepareRoles(in projects: Set<ID>) throws {
+    let unknown = projects.filter { memberships[$0] == nil }
+    if isAdmin || unknown.isEmpty { return }
+    try database.stream(
+      """
+      SELECT project.id, link.person_id, link.role FROM project
+      LEFT JOIN project_person_link link ON link.project_id = project.id AND link.person_id = \(caller.id)
+      WHERE project.id IN \(Array(unknown))
+      """
+    ) { row in
+      guard let project = row.id(0) else { return }
+      memberships[project] = row.isNull(1) ? Membership.none : .member(row.text(2).flatMap { Role(rawValue: $0) })
+    }
+  }
+
   private func membership(of project: ID) throws -> Membership {
     let found: Membership? = try database.first(
       """

@@ -66,13 +66,22 @@ extension Access {
   /// - Parameter isLocked: keeps other transactions from changing the task until this one ends; its task type and entity stay free.
   /// - Throws: 404 for a task that does not exist.
   package func facts(ofTask task: ID?, isLocked: Bool = false) throws -> TaskFacts {
-    let facts = try database.first(
+    guard let facts = try task.flatMap({ try facts(ofTasks: [$0], isLocked: isLocked).first }) else {
+      throw Failure.notFound("There is no such task.")
+    }
+    return facts
+  }
+
+  /// The tasks of these ids that there are, in the order of their ids.
+  /// - Parameter isLocked: keeps other transactions from changing them until this one ends; their task types and entities stay free.
+  package func facts(ofTasks tasks: [ID], isLocked: Bool = false) throws -> [TaskFacts] {
+    try database.all(
       """
       SELECT task.id, task.project_id, task.entity_id, task.task_type_id,
       (SELECT department_id FROM task_type WHERE task_type.id = task.task_type_id),
       (SELECT created_by FROM entity WHERE entity.id = task.entity_id),
       EXISTS (SELECT 1 FROM task_person_link link WHERE link.task_id = task.id AND link.person_id = \(caller.id))
-      FROM task WHERE task.id = \(task)\(raw: isLocked ? " FOR UPDATE" : "")
+      FROM task WHERE task.id IN \(tasks) ORDER BY task.id\(raw: isLocked ? " FOR UPDATE" : "")
       """
     ) { row -> TaskFacts? in
       row.id(0).map {
@@ -80,9 +89,7 @@ extension Access {
           id: $0, project: row.id(1), entity: row.id(2), taskType: row.id(3), department: row.id(4), entityCreator: row.id(5),
           isAssigned: row.bool(6), worksOnEntity: worksOnEntity(row.id(2)))
       }
-    }
-    guard let facts = facts ?? nil else { throw Failure.notFound("There is no such task.") }
-    return facts
+    }.compactMap { $0 }
   }
 
   package func facts(of entity: Record) -> EntityFacts {

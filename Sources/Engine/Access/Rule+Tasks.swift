@@ -38,11 +38,37 @@ extension Rule where Row == TaskFacts {
     }
   }
 
-  /// Taking a person off the task.
-  package static func unassign(_ person: ID) -> Rule {
+  /// Giving the task to a person.
+  /// - Parameter isColleague: shares the person a department with the caller?
+  package static func assign(_ person: ID, isColleague: Bool) -> Rule {
+    Rule("managers, supervisors for people of their departments, and people of the department for themselves") { standing, task in
+      guard standing.isMember else { return false }
+      let mine = try standing.departments
+      if standing.isManager || (standing.isSupervisor && mine.isEmpty) { return true }
+      guard let department = task.department, mine.contains(department) else { return false }
+      return person == standing.person || (standing.isSupervisor && isColleague)
+    }
+  }
+
+  /// Taking a person off the task; everybody when none is given.
+  package static func unassign(_ person: ID?) -> Rule {
     Rule("managers, the supervisor of the department, and assignees for themselves") { standing, task in
       guard standing.isMember else { return false }
       return try supervise.passes(standing, task) || (task.isAssigned && person == standing.person)
+    }
+  }
+
+  /// Noting the time that an assignee spent.
+  package static func noteTime(of person: ID) -> Rule {
+    Rule("managers of the project, and assignees for themselves") { standing, _ in
+      person == standing.person || (standing.isMember && standing.isManager)
+    }
+  }
+
+  /// Saying which preview stands for the entity.
+  package static var choosePreview: Rule {
+    Rule("the team of the project but clients, vendors with a task of the entity") { standing, task in
+      try read.passes(standing, task) && !standing.isClient
     }
   }
 

@@ -61,6 +61,18 @@ extension Step where Value == Subject<TaskFacts> {
   }
 }
 
+extension Call {
+  /// Those of the tasks that there are, each with what the caller is in its project, in the order given; one that is named twice is there
+  /// twice. They are locked when the route writes.
+  package func tasks(_ ids: [ID]) throws -> [Subject<TaskFacts>] {
+    let access = try access
+    let found = try access.facts(ofTasks: ids, isLocked: isWriting)
+    try access.prepareRoles(in: Set(found.compactMap(\.project)))
+    let subjects = try Dictionary(found.map { ($0.id, Subject($0, try access.standing(in: $0.project))) }) { first, _ in first }
+    return ids.compactMap { subjects[$0] }
+  }
+}
+
 extension Step where Value == Subject<EntityFacts> {
   /// The entity of a kind that the path names by `<kind>_id`. It is locked when the route writes.
   /// - Throws: 404 for what is no id, unknown, or of another kind; then 403.

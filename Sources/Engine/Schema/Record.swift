@@ -36,6 +36,15 @@ package struct Record: Sendable {
 
   package func bool(_ column: String) -> Bool { (self[column].integer ?? 0) != 0 }
 
+  package func double(_ column: String) -> Double? {
+    switch self[column] {
+    case .double(let number): number
+    case .integer(let number): Double(number)
+    case .text(let text): Double(text)
+    default: nil
+    }
+  }
+
   package func integer(_ column: String) -> Int? { self[column].integer.map { Int($0) } }
 
   /// The document of a JSON column; null when there is none.

@@ -19,6 +19,12 @@ struct AttachmentFileRows: Resource {
 
   func shape(_ call: Call, relations: Bool) throws -> Shape { Self.shape }
 
+  /// Those of comments that meet a condition.
+  static func list(_ condition: SQL, _ call: Call) -> Response {
+    call.stream(
+      "SELECT \(shape.select) FROM attachment_file\(AttachmentFileRows().joins) WHERE \(condition) ORDER BY attachment_file.id", shape)
+  }
+
   func mayRead(_ row: Record, _ call: Call) throws {
     let access = try call.access
     if let comment = row.id("comment_id") {

@@ -11,7 +11,7 @@ struct TaskRows: Resource {
   private static let plain = Shape(.task)
   private static let full = Shape(.task, relations: true)
 
-  func shape(_ call: Call, relations: Bool) throws -> Shape { relations ? Self.full : Self.plain }
+  func shape(_ call: Call, relations: Bool) throws -> Shape { try call.access.seen(relations ? Self.full : Self.plain) }
 
   // MARK: Reading
 

@@ -7,7 +7,6 @@ enum TodoRoutes {
   static func declare(in routes: inout Routes) {
     routes.get("/data/user/tasks", for: .person, "List the caller's tasks that are not done") { try own($0, isDone: false) }
     routes.get("/data/user/done-tasks", for: .person, "List the caller's tasks that are done") { try own($0, isDone: true) }
-    routes.get("/data/user/tasks-to-check", for: .person, "List the tasks that wait for the caller's review", then: toCheck)
     routes.get("/data/persons/:person_id/tasks", "List a person's tasks that are not done") { try of($0, isDone: false) }
     routes.get("/data/persons/:person_id/done-tasks", "List a person's tasks that are done") { try of($0, isDone: true) }
     routes.get(
@@ -29,16 +28,6 @@ enum TodoRoutes {
     return list(of: access.caller.id, in: access.openProjects, isDone: isDone).answer(call)
   }
 
-  private static func toCheck(_ call: Call) throws -> Response {
-    let access = try call.access
-    guard access.isAtLeastSupervisor else { return .json([]) }
-    var conditions: [SQL] = ["task_status.is_feedback_request"]
-    if access.isSupervisor, case let mine = try access.departments(), !mine.isEmpty {
-      conditions.append("task_type.department_id IN \(mine)")
-    }
-    return TodoList(projects: access.visibleProjects, conditions: conditions, tellsEpisodes: false).answer(call)
-  }
-
   /// The person of the path. - Throws: 404 for nobody, 403 for bots, and for vendors who ask for another.
   private static func person(_ call: Call) throws -> ID {
     let access = try call.access
@@ -58,7 +47,7 @@ enum TodoRoutes {
   private static func related(_ call: Call) throws -> Response {
     let (access, person) = (try call.access, try person(call))
     guard let type = ID(call["task_type_id"]) else { throw Failure.notFound("There is no such task type.") }
-    let shape = Shape(.task)
+    let shape = try access.seen(Shape(.task))
     return call.stream(
       """
       SELECT \(shape.select) FROM task WHERE task.task_type_id = \(type)

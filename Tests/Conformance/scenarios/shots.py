@@ -1,6 +1,6 @@
 """Shots: listing, reading, what was done on them, and who may see it."""
 
-from breakdown import Breakdown, names
+from breakdown import Breakdown, counted, names
 from builders import NOWHERE, only
 from fixtures import as_role, cast, entity, login, new, project
 
@@ -39,7 +39,7 @@ def run(c):
     path = f"/data/shots/{b.s1['id']}"
     c.get(path, pick=b.calm)
     for role in ("manager", "user", "client"):
-        as_role(c, role).get(path, note=role, pick=b.calm)
+        as_role(c, role).get(path, note=role, pick=counted(b.calm) if role == "client" else b.calm)
     hidden = lambda row: sorted(set(row["data"]) - {"theirs"}) + sorted(task["estimation"] for task in row["tasks"])
     as_role(c, "vendor").get(path, note="a vendor", pick=hidden)
     as_role(c, "vendor").get(f"/data/shots/{b.s3['id']}", note="a vendor without a task of it")

@@ -29,21 +29,10 @@ enum EntityTaskCreation {
       .array(
         try call.documents(
           """
-          SELECT \(shape.select) FROM task JOIN task_type ON task_type.id = task.task_type_id
+          SELECT \(NewTasks.shape.select) FROM task JOIN task_type ON task_type.id = task.task_type_id
           JOIN task_status ON task_status.id = task.task_status_id WHERE task.id IN \(tasks) ORDER BY task.id
-          """, shape)), status: 201)
+          """, NewTasks.shape)), status: 201)
   }
-
-  /// NewTask.
-  private static let shape: Shape = {
-    return Shape(
-      keys: Shape(.task).keys + [
-        Shape.Key("assignees", .constant("[]")), .init("task_status_name", "task_status.name", .text),
-        .init("task_status_short_name", "task_status.short_name", .text), .init("task_status_color", "task_status.color", .text),
-        .init("task_type_name", "task_type.name", .text), .init("task_type_color", "task_type.color", .text),
-        .init("task_type_priority", "task_type.priority", .integer),
-      ])
-  }()
 
   /// The types of the workflow of an asset's type; nil where there is none, and for other kinds.
   private static func workflow(of entity: Record, _ kind: EntityKind, _ call: Call) throws -> Set<ID>? {

@@ -23,10 +23,12 @@ enum EntityWork {
   private static let fullTasks = detailed(relations: true)
 
   /// The tasks of the entities that meet a condition, with the names of what they are of.
-  /// - Parameter relations: tells the assignees too.
-  static func tasks(_ condition: SQL, relations: Bool = false) -> Listing {
+  /// - Parameters:
+  ///   - relations: tells the assignees too.
+  ///   - standing: what the caller is in the project; clients see less of tasks.
+  static func tasks(_ condition: SQL, relations: Bool = false, for standing: Standing) -> Listing {
     Listing(
-      relations ? fullTasks : plainTasks,
+      standing.seen(relations ? fullTasks : plainTasks),
       """
       FROM task JOIN entity ON entity.id = task.entity_id JOIN project ON project.id = task.project_id
       LEFT JOIN task_type ON task_type.id = task.task_type_id LEFT JOIN task_status ON task_status.id = task.task_status_id

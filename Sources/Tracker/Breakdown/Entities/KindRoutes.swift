@@ -118,7 +118,7 @@ struct KindRoutes: Sendable {
   private func tasks(_ call: Call, _ entity: Subject<EntityFacts>) throws -> Listing {
     if kind.isGroup, entity.standing.isVendor { return EntityWork.ownTasks(of: entity.id, try call.access) }
     let relations = kind != .scene && kind != .episode && call.request.query.flag("relations")
-    return EntityWork.tasks("entity.id = \(entity.id)", relations: relations)
+    return EntityWork.tasks("entity.id = \(entity.id)", relations: relations, for: entity.standing)
   }
 }
 

@@ -7,7 +7,7 @@ import Web
 /// whatever the size of the production.
 struct EntitiesWithTasks {
   let fields: [Shape.Key]
-  let taskFields: [Shape.Key]
+  var taskFields: [Shape.Key]
   /// What the entities' fields need beside the entity.
   var joins: SQL = ""
   /// Textual expressions of the entity alone that sort before its id.
@@ -118,8 +118,17 @@ struct EntitiesWithTasks {
 
   // MARK: Answers
 
+  /// The listing as the caller sees it: clients see less of the tasks.
+  private func seen(by access: Access) throws -> EntitiesWithTasks {
+    var listing = self
+    listing.taskFields = try access.seen(taskFields)
+    return listing
+  }
+
   /// A JSON array of objects.
-  func list(_ call: Call) throws -> Response {
+  func list(_ call: Call) throws -> Response { try seen(by: call.access).whole(call) }
+
+  private func whole(_ call: Call) throws -> Response {
     try unlessHeld(call, form: ["list"]) { followed in
       .stream { output, flush in
         output.append(byte: UInt8(ascii: "["))
@@ -133,9 +142,12 @@ struct EntitiesWithTasks {
   /// - Parameter name: of the list of fields: `asset_fields`.
   func answer(_ call: Call, fieldsName name: String) throws -> Response {
     let (isStreamed, isCompact) = (call.request.query["stream"] == "true", call.request.query["compact"] == "true")
-    if !isStreamed && !isCompact { return try list(call) }
+    let listing = try seen(by: call.access)
+    if !isStreamed && !isCompact { return try listing.whole(call) }
     let form = [isStreamed ? "streamed" : "whole", isCompact ? "compact" : "plain"]
-    return try unlessHeld(call, form: form) { pieces(call, name, followed: $0, isStreamed: isStreamed, isCompact: isCompact) }
+    return try listing.unlessHeld(call, form: form) {
+      listing.pieces(call, name, followed: $0, isStreamed: isStreamed, isCompact: isCompact)
+    }
   }
 
   private func pieces(_ call: Call, _ name: String, followed: Set<ID>, isStreamed: Bool, isCompact: Bool) -> Response {
@@ -192,7 +204,7 @@ struct EntitiesWithTasks {
   /// The first entity as an object. - Throws: 404 when there is none.
   func one(_ call: Call) throws -> Response {
     let output = JSONOutput(capacity: 8192)
-    try write(call, to: output) {}
+    try seen(by: call.access).write(call, to: output) {}
     guard output.count > 0 else { throw Failure.notFound() }
     return Response(body: .bytes(Array(output.bytes)))
   }

@@ -17,7 +17,7 @@ enum EpisodeRoutes {
     }
     for (name, place) in [("shot", Place.below), ("asset", .madeFor), ("edit", .directly)] {
       routes.list("\(path)/\(name)-tasks", "List the tasks of an episode's \(name)s", .entity(.episode, .teamNoVendor)) { call, episode in
-        EntityWork.tasks(place.condition(episode.id), relations: call.request.query.flag("relations"))
+        EntityWork.tasks(place.condition(episode.id), relations: call.request.query.flag("relations"), for: episode.standing)
       }
     }
     let project = "/data/projects/:project_id/episodes"

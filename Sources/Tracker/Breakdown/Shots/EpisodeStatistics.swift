@@ -25,10 +25,16 @@ enum EpisodeStatistics {
     """
   private static let sums: SQL = "COUNT(*), COALESCE(SUM(entity.nb_frames), 0), COALESCE(SUM(task.nb_drawings), 0)"
 
-  /// The tasks that count; of vendors only their own.
-  private static func condition(_ project: Subject<Project>) -> SQL {
+  /// The tasks that count: those of what was not crossed out; of vendors only their own.
+  /// - Parameter areForClients: may clients see them, as an SQL condition on the project?
+  /// - Throws: 403.
+  private static func condition(_ call: Call, _ project: Subject<Project>, areForClients: SQL) throws -> SQL {
     let standing = project.standing
-    return "task.project_id = \(project.id)" + (standing.isVendor ? " AND task.id IN \(standing.assignments)" : "")
+    if standing.isClient, try !call.database.exists("SELECT 1 FROM project WHERE id = \(project.id) AND \(areForClients)") {
+      throw Failure.forbidden
+    }
+    return "task.project_id = \(project.id) AND entity.canceled IS NOT TRUE"
+      + (standing.isVendor ? " AND task.id IN \(standing.assignments)" : "")
   }
 
   private static func pairs(_ episode: String, _ taskType: String) -> [(String, String)] {
@@ -40,10 +46,11 @@ enum EpisodeStatistics {
   static func statuses(_ call: Call, of project: Subject<Project>) throws -> Response {
     var names: [String: JSON.Object] = [:]
     var table: [String: [String: [String: Sum]]] = [:]
+    let tasks = try condition(call, project, areForClients: "is_client_stats_visible IS NOT FALSE")
     try call.database.stream(
       """
       SELECT episode.id, task.task_type_id, task_status.id, task_status.short_name, task_status.color, \(sums) \(source)
-      WHERE \(condition(project)) GROUP BY episode.id, task.task_type_id, task_status.id
+      WHERE \(tasks) GROUP BY episode.id, task.task_type_id, task_status.id
       """
     ) { row in
       let (episode, taskType, status) = (row.text(0) ?? "", row.text(1) ?? "", row.text(2) ?? "")
@@ -106,11 +113,12 @@ enum EpisodeStatistics {
 
   static func retakes(_ call: Call, of project: Subject<Project>) throws -> Response {
     var table: [String: [String: Takes]] = ["all": ["all": Takes()]]
+    let tasks = try condition(call, project, areForClients: "FALSE")
     try call.database.stream(
       """
       SELECT episode.id, task.task_type_id, COALESCE(task.retake_count, 0), COALESCE(task_status.is_done, FALSE),
       COALESCE(task_status.is_retake, FALSE), \(sums) \(source)
-      WHERE \(condition(project)) GROUP BY episode.id, task.task_type_id, 3, 4, 5
+      WHERE \(tasks) GROUP BY episode.id, task.task_type_id, 3, 4, 5
       """
     ) { row in
       let bucket: Bucket = row.bool(3) ? .done : row.bool(4) ? .retake : .other

@@ -20,7 +20,7 @@ enum SequenceRoutes {
       ).listing(call)
     }
     routes.list("\(path)/shot-tasks", "List the tasks of a sequence's shots", .entity(.sequence, .teamNoVendor)) { call, sequence in
-      EntityWork.tasks("entity.parent_id = \(sequence.id)", relations: call.request.query.flag("relations"))
+      EntityWork.tasks("entity.parent_id = \(sequence.id)", relations: call.request.query.flag("relations"), for: sequence.standing)
     }
   }
 }
