@@ -36,16 +36,3 @@ extension Rule where Row == PreviewFacts {
     }
   }
 }
-
-extension Step where Value == Subject<PreviewFacts> {
-  /// The preview that the path names. It is locked when the route writes. - Throws: 404, then 403.
-  package static func preview(_ rule: Rule<PreviewFacts>, in parameter: String = "instance_id") -> Step {
-    Step(StepNote(parameters: [parameter], who: rule.words)) { call in
-      let access = try call.access
-      let preview = try access.facts(ofPreview: ID(call[parameter]), isLocked: call.isWriting)
-      let standing = try access.standing(in: preview.task.project)
-      try rule.check(standing, preview)
-      return Subject(preview, standing)
-    }
-  }
-}

@@ -61,6 +61,19 @@ extension Step where Value == Subject<TaskFacts> {
   }
 }
 
+extension Step where Value == Subject<PreviewFacts> {
+  /// The preview that the path names. It is locked when the route writes. - Throws: 404, then 403.
+  package static func preview(_ rule: Rule<PreviewFacts>, in parameter: String = "instance_id") -> Step {
+    Step(StepNote(parameters: [parameter], who: rule.words)) { call in
+      let access = try call.access
+      let preview = try access.facts(ofPreview: ID(call[parameter]), isLocked: call.isWriting)
+      let standing = try access.standing(in: preview.task.project)
+      try rule.check(standing, preview)
+      return Subject(preview, standing)
+    }
+  }
+}
+
 extension Call {
   /// Those of the tasks that there are, each with what the caller is in its project, in the order given; one that is named twice is there
   /// twice. They are locked when the route writes.

@@ -21,7 +21,8 @@ enum AssetRoutes {
     routes.post(
       "\(path)/asset-types/:asset_type_id/assets/new", "Create an asset", AssetCreation.body, .project(.manager), .assetType,
       then: AssetCreation.create)
-    routes.post("\(path)/assets/bulk", weight: .bulk, "Create many assets", AssetCreation.rows, .project(.manager), then: AssetCreation.createMany)
+    routes.post(
+      "\(path)/assets/bulk", weight: .bulk, "Create many assets", AssetCreation.rows, .project(.manager), then: AssetCreation.createMany)
   }
 
   private static let project = Step.project(.team, unseenByAdmins: true, malformed: .parameter("project_id must be a UUID."))

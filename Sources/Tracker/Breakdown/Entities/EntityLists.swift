@@ -36,8 +36,8 @@ struct EntityList {
 extension EntityKind {
   /// The names that lists tell of what an entity belongs to, with the joins they need. Shots and scenes without a sequence are left out.
   fileprivate var names: [(key: Shape.Key, join: SQL)] {
-    let project = (Shape.Key("project_name", "project.name", .text), ListedFields.project)
-    let sequence = (Shape.Key("sequence_name", "sequence.name", .text), ListedFields.sequence)
+    let project = (Shape.Key("project_name", "project.name", .text), EntityJoins.project)
+    let sequence = (Shape.Key("sequence_name", "sequence.name", .text), EntityJoins.sequence)
     return self == .shot || self == .scene ? [project, sequence] : [project]
   }
 }

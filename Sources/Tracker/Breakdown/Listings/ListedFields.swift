@@ -5,13 +5,6 @@ import Web
 /// What listings show of the entities of each kind, in the order and with the null conventions that clients know (contract chapter 05,
 /// With-tasks entities).
 enum ListedFields {
-  static let project: SQL = " JOIN project ON project.id = entity.project_id"
-  /// Shots without a sequence are left out.
-  static let sequence: SQL =
-    " JOIN entity sequence ON sequence.id = entity.parent_id LEFT JOIN entity episode ON episode.id = sequence.parent_id"
-  static let episode: SQL = " LEFT JOIN entity episode ON episode.id = entity.parent_id"
-  static let assetType: SQL = " JOIN entity_type ON entity_type.id = entity.entity_type_id"
-
   /// - Parameters:
   ///   - data: the SQL expression for what the caller may see of it.
   ///   - castingEpisodes: which episodes are listed that cast the asset; nil: none.

@@ -14,19 +14,19 @@ enum WithTasks {
       listing = EntitiesWithTasks(
         fields: ListedFields.fullAsset(data: data),
         taskFields: ListedFields.tasks(ListedFields.assetTask, emptyPreview: "\"\""),
-        joins: ListedFields.project + ListedFields.assetType, conditions: conditions)
+        joins: EntityJoins.project + EntityJoins.assetType, conditions: conditions)
     case .edit:
       listing = EntitiesWithTasks(
         fields: ListedFields.edit(data: data), taskFields: ListedFields.tasks(ListedFields.editTask),
-        joins: ListedFields.project + ListedFields.episode, conditions: conditions)
+        joins: EntityJoins.project + EntityJoins.episode, conditions: conditions)
     case .concept:
       listing = EntitiesWithTasks(
         fields: ListedFields.fullConcept(), taskFields: ListedFields.tasks(ListedFields.conceptTask),
-        joins: ListedFields.project, conditions: conditions)
+        joins: EntityJoins.project, conditions: conditions)
     default:
       listing = EntitiesWithTasks(
         fields: ListedFields.fullShot(data: data), taskFields: ListedFields.tasks(ListedFields.shotTask),
-        joins: ListedFields.project + ListedFields.sequence, conditions: conditions)
+        joins: EntityJoins.project + EntityJoins.sequence, conditions: conditions)
     }
     return try listing.one(call)
   }

@@ -57,7 +57,7 @@ enum WithTasksRoutes {
     return try EntitiesWithTasks(
       fields: ListedFields.asset(data: data, castingEpisodes: episodes),
       taskFields: ListedFields.tasks(ListedFields.assetTask, emptyPreview: "\"\""),
-      joins: ListedFields.assetType,
+      joins: EntityJoins.assetType,
       order: ["(SELECT kind.name FROM entity_type kind WHERE kind.id = entity.entity_type_id)", "entity.`name`"], conditions: conditions,
       taskConditions: taskConditions, version: asked.version, follower: asked.follower, isLarge: true
     ).answer(call, fieldsName: "asset_fields")
@@ -77,7 +77,7 @@ enum WithTasksRoutes {
     if asked.standing.isVendor || asked.isMineOnly { (conditions, taskConditions) = mine(conditions, asked.standing) }
     return try EntitiesWithTasks(
       fields: ListedFields.shot(data: VendorLimits.data(.shot, in: asked["project_id"], asked.standing, call.database)),
-      taskFields: ListedFields.tasks(ListedFields.shotTask), joins: ListedFields.project + ListedFields.sequence,
+      taskFields: ListedFields.tasks(ListedFields.shotTask), joins: EntityJoins.project + EntityJoins.sequence,
       conditions: conditions, taskConditions: taskConditions, version: asked.version, follower: asked.follower, isLarge: true
     ).answer(call, fieldsName: "shot_fields")
   }
@@ -93,7 +93,7 @@ enum WithTasksRoutes {
     if asked.standing.isVendor || asked.isMineOnly { (conditions, taskConditions) = mine(conditions, asked.standing) }
     return try EntitiesWithTasks(
       fields: ListedFields.edit(data: VendorLimits.data(.edit, in: asked["project_id"], asked.standing, call.database)),
-      taskFields: ListedFields.tasks(ListedFields.editTask), joins: ListedFields.project + ListedFields.episode,
+      taskFields: ListedFields.tasks(ListedFields.editTask), joins: EntityJoins.project + EntityJoins.episode,
       conditions: conditions, taskConditions: taskConditions, version: asked.version, follower: asked.follower
     ).list(call)
   }
@@ -104,7 +104,7 @@ enum WithTasksRoutes {
     if asked.isMineOnly { (conditions, taskConditions) = mine(conditions, asked.standing) }
     return try EntitiesWithTasks(
       fields: ListedFields.concept(), taskFields: ListedFields.tasks(ListedFields.conceptTask),
-      joins: ListedFields.project, conditions: conditions, taskConditions: taskConditions, version: asked.version, follower: asked.follower
+      joins: EntityJoins.project, conditions: conditions, taskConditions: taskConditions, version: asked.version, follower: asked.follower
     ).list(call)
   }
 
@@ -144,7 +144,7 @@ enum WithTasksRoutes {
   private static func linked(_ call: Call, to entity: Subject<EntityFacts>) throws -> Response {
     return try EntitiesWithTasks(
       fields: ListedFields.concept(type: Shape.Key("type", EntityKind.expression(), .text)),
-      taskFields: ListedFields.tasks(ListedFields.linkedTask), joins: ListedFields.project,
+      taskFields: ListedFields.tasks(ListedFields.linkedTask), joins: EntityJoins.project,
       conditions: ["entity.id IN (SELECT link.entity_in_id FROM entity_concept_link link WHERE link.entity_out_id = \(entity.id))"]
     ).list(call)
   }
