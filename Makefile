@@ -30,8 +30,9 @@ bench: swift ## measure requests per second and latency
 	@$(MAKE) --no-print-directory build
 	@Tests/Benchmarks/run
 
-lint: deps swift ## formatting, warnings as errors, folders without circles, no ignored file committed
+lint: deps swift ## formatting, warnings as errors, folders without circles, references that resolve, no ignored file committed
 	@.ci/floors
+	@.ci/references
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests
 	@ignored=$$(git ls-files --cached --ignored --exclude-standard); \
 	  if [ -n "$$ignored" ]; then echo "committed although .gitignore names them: $$ignored" >&2; exit 1; fi

@@ -1,5 +1,5 @@
 /// What the body of a request to a route may weigh. nginx refuses more before it takes it in, a worker before it reads it.
-package enum BodyWeight: Sendable {
+package enum BodyWeight: Int, Sendable {
   /// A document, or a form that somebody filled in: 1 MiB.
   case document
   /// Many rows at once: 64 MiB.

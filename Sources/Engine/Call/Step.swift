@@ -28,8 +28,11 @@ package struct StepNote: Sendable {
   package var who: String?
   /// The fields of the body that it reads.
   package var body: BodyNote?
+  /// What a body that it reads may weigh.
+  package var weight = BodyWeight.document
 
-  package init(parameters: [String] = [], who: String? = nil, body: BodyNote? = nil) {
+  package init(parameters: [String] = [], who: String? = nil, body: BodyNote? = nil, weight: BodyWeight = .document) {
+    self.weight = weight
     self.parameters = parameters
     self.who = who
     self.body = body
@@ -75,7 +78,7 @@ package struct Form<Fields> {
 extension Step {
   /// A validated body that may come with files, as `multipart/form-data`. - Throws: 400 with all that is wrong.
   package static func form<Fields>(_ read: @escaping @Sendable (inout FieldReader) -> Fields) -> Step where Value == Form<Fields> {
-    Step(StepNote(body: .fields(FieldReader.fields(of: read)))) { call in
+    Step(StepNote(body: .fields(FieldReader.fields(of: read)), weight: .files)) { call in
       let files = try call.files()
       return Form(fields: try call.request.validated(read), files: files)
     }
@@ -98,7 +101,7 @@ extension Call {
 extension Step {
   /// The objects of an array, each read like `fields`. - Throws: 413 for more than `limit`, 400 with all that is wrong.
   package static func rows<Row>(atMost limit: Int, _ read: @escaping @Sendable (inout FieldReader) -> Row) -> Step where Value == [Row] {
-    Step(StepNote(body: .rows(FieldReader.fields(of: read)))) { call in try call.request.validatedRows(atMost: limit, read) }
+    Step(StepNote(body: .rows(FieldReader.fields(of: read)), weight: .bulk)) { call in try call.request.validatedRows(atMost: limit, read) }
   }
 }
 

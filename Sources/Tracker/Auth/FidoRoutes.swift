@@ -72,7 +72,7 @@ enum FidoRoutes {
     return Response(.plain(400, reason))
   }
 
-  /// Without a key of that name, nothing changes (oddity 9).
+  /// Without a key of that name, nothing changes (oddity 01-9).
   private static func remove(_ call: Call) throws -> Response {
     let (name, removal) = try call.request.validated { fields in (fields.text("device_name", atLeast: 1), TwoFactorRemoval(&fields)) }
     let account = try Account.caller(call)

@@ -19,7 +19,7 @@ struct Identification {
   func caller(of request: Request, for audience: Endpoint.Audience, with document: CallerDocument? = nil) throws -> Caller? {
     if audience == .anyone { return nil }
     let isRefresh = audience == .refresh
-    // A cookie decides only when it is good: a stale one must not shut out a program that sends a valid header (oddity 2).
+    // A cookie decides only when it is good: a stale one must not shut out a program that sends a valid header (oddity 01-2).
     if let cookie = request.cookie(isRefresh ? "refresh_token_cookie" : "access_token_cookie")?.nonEmpty {
       do {
         return try identify(cookie, request, audience, document)

@@ -18,7 +18,7 @@ struct NewPassword {
 
   /// Every session of the person ends, and every link with which a password could be chosen: whoever had the former password, or got hold
   /// of such a link, must not stay.
-  /// - Parameter kept: a token of the session that goes on, for somebody who changes their own (oddity 31: clients do not sign in again).
+  /// - Parameter kept: a token of the session that goes on, for somebody who changes their own (oddity 01-31: clients do not sign in again).
   func store(for person: ID, keeping kept: Token? = nil, _ call: Call) throws {
     try store(for: person, keeping: kept, call.configuration, call.database)
   }

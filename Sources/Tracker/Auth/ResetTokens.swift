@@ -23,7 +23,7 @@ struct ResetTokens {
   }
 
   /// A new token. Those issued before stop working, but for an administrator's, which is one more.
-  /// - Parameter email: in any case (oddity 12).
+  /// - Parameter email: in any case (oddity 01-12).
   func issue(for email: String, _ purpose: Purpose) throws -> String {
     // Room is made by those that expired, a few at a time.
     try database.execute("DELETE FROM reset_token WHERE expires_at < UTC_TIMESTAMP(6) LIMIT 100")

@@ -58,7 +58,7 @@ enum SAMLRoutes {
 
   private static func profile(_ assertion: SAMLAssertion) -> SingleSignOn.Profile {
     func joined(_ name: String) -> String? { assertion.attributes[name]?.joined(separator: " ") }
-    // The original took the whole lists for the value (oddity 35).
+    // The original took the whole lists for the value (oddity 01-35).
     func first(_ name: String) -> String? { assertion.attributes[name]?.first }
     return SingleSignOn.Profile(
       email: assertion.subject, firstName: joined("first_name"), lastName: joined("last_name"), country: joined("country"),

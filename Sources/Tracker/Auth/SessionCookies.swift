@@ -11,7 +11,7 @@ struct SessionCookies {
 
   init(_ call: Call) {
     isSecure = call.configuration.domainProtocol == "https"
-    // The path must be the package one, or a browser behind nginx never sends the cookie (oddity 3).
+    // The path must be the package one, or a browser behind nginx never sends the cookie (oddity 01-3).
     prefix = call.request.parameter("TSUBAME_PREFIX") ?? ""
   }
 
@@ -39,6 +39,6 @@ struct SessionCookies {
 
 /// Web browsers, which get cookies, against programs, which keep their tokens.
 enum Browser {
-  /// Every browser calls itself Mozilla/5.0, the mobile ones too (oddity 5); no program of the field does.
+  /// Every browser calls itself Mozilla/5.0, the mobile ones too (oddity 01-5); no program of the field does.
   static func isBrowser(_ request: Request) -> Bool { request.header("User-Agent")?.hasPrefix("Mozilla/5.0") ?? false }
 }

@@ -68,7 +68,7 @@ struct TwoFactorProof {
 }
 
 extension Account {
-  /// Is it the code that the authenticator app shows? No code is good twice (oddity 8): the row is locked, so of two that come at once one is
+  /// Is it the code that the authenticator app shows? No code is good twice (oddity 01-8): the row is locked, so of two that come at once one is
   /// accepted.
   func use(totp code: String, _ database: Connection) throws -> Bool {
     guard let totpSecret, let step = OneTimeCode.step(of: code, secret: totpSecret, now: Token.now, after: lastTOTPStep) else {

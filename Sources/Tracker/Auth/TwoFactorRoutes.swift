@@ -31,7 +31,7 @@ enum TwoFactorRoutes {
     let code = try call.request.validated { $0.text("totp", atLeast: 1) }
     let account = try Account.caller(call)
     if account.factors.contains(.totp) { throw alreadyEnabled }
-    // Not counted: whoever sets it up was shown the secret. Without one, no code is right (oddity 7).
+    // Not counted: whoever sets it up was shown the secret. Without one, no code is right (oddity 01-7).
     guard try account.use(totp: code, call.database) else {
       call.note(.refused, means: SecondFactor.totp.rawValue, reason: "wrong code when it was set up")
       throw Failure(

@@ -30,7 +30,7 @@ struct AttachmentFileRows: Resource {
     if let comment = row.id("comment_id") {
       try access.readTask(try call.database.ids("SELECT object_id FROM comment WHERE id = \(comment)").first)
     } else if let message = row.id("chat_message_id") {
-      // The team of the entity that is talked about (oddity 23).
+      // The team of the entity that is talked about (oddity 02-23).
       let chat = try call.database.first(
         """
         SELECT entity.project_id, entity.id FROM chat_message JOIN chat ON chat.id = chat_message.chat_id

@@ -58,5 +58,5 @@ enum AttachmentRoutes {
 
 extension Step where Value == [UploadedFile] {
   /// The files of a form. - Throws: 400 for one without a name or content.
-  fileprivate static var files: Step { Step(StepNote()) { call in try call.files() } }
+  fileprivate static var files: Step { Step(StepNote(weight: .files)) { call in try call.files() } }
 }

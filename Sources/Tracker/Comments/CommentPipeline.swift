@@ -150,7 +150,7 @@ final class CommentPipeline {
       case .status(let taskType, let status, let importsRevision):
         guard let target = try Automations.target(of: taskType, on: task.entity, call.database) else { continue }
         let next = try CommentedTask(target, status: status, call.database)
-        // One that cannot follow does not undo what people did (oddity 19).
+        // One that cannot follow does not undo what people did (oddity 06-19).
         if next.flags == nil || next.isRetakeRefused { continue }
         let consequence = CommentDraft(author: draft.author, status: status, text: reason)
         let posted = try post(consequence, on: next)

@@ -22,7 +22,7 @@ struct CommentUpdateRule {
     let supervises = try access.isSupervisor && access.supervises(task.department)
     if changes("pinned", body) { try access.require(supervises) }
     let isAuthor = comment.id("person_id") == access.caller.id
-    // A checklist is the author's, and of those who do the work it lists (oddity 25).
+    // A checklist is the author's, and of those who do the work it lists (oddity 02-25).
     if changes("checklist", body) { try access.require(isAuthor || task.isAssigned || supervises) }
     if !Set(body.names).isSubset(of: ["pinned", "checklist"]) { try access.require(isAuthor) }
     if let person = body["person_id"] { try access.require(person.text.flatMap { ID($0) } == access.caller.id) }

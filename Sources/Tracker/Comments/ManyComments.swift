@@ -147,7 +147,7 @@ extension Step where Value == [ManyComments.Item] {
   /// Comments under `comments`, with the files whose field is `attachment_file-` and the place of the comment in the list, from 0, or goes
   /// on after it with a dash. - Throws: 400.
   fileprivate static var comments: Step {
-    Step(StepNote(body: .document)) { call in
+    Step(StepNote(body: .document, weight: .files)) { call in
       let files = try call.files()
       if files.contains(where: { $0.field.contains("preview_file-") }) {
         throw Failure.parameter("Previews do not come with comments here: add them to the comment, then upload their files.")

@@ -29,7 +29,7 @@ struct PreviewRevision: Equatable {
     }
     revision = wanted ?? first?.revision ?? (known.map(\.revision).max() ?? 0) + 1
     let chosen = revision
-    // Not their number: one of them may have been deleted (oddity 31).
+    // Not their number: one of them may have been deleted (oddity 06-31).
     position = (known.filter { $0.revision == chosen }.map(\.position).max() ?? 0) + 1
     if isSingle && position > 1 { throw .plain(400, "Only one preview file is allowed per revision for this project.") }
   }

@@ -48,7 +48,7 @@ extension Cascade {
     try database.execute("UPDATE project SET from_schedule_version_id = NULL WHERE from_schedule_version_id IN \(versions)")
     try clear("production_schedule_from", of: "production_schedule_version", in: versions)
     try delete(from: "production_schedule_version", where: "project_id = \(project)")
-    // Filters before their groups (oddity 15).
+    // Filters before their groups (oddity 02-15).
     try deleteFilters(where: "project_id = \(project)")
     try delete(from: "api_event", where: "project_id = \(project)")
   }

@@ -12,7 +12,7 @@ extension Cascade {
     }
   }
 
-  /// What would keep tasks from being deleted. Dates in schedule versions are part of it (oddity 15).
+  /// What would keep tasks from being deleted. Dates in schedule versions are part of it (oddity 02-15).
   func clearTasks(_ tasks: [ID]) throws { try tasks.inBatches(clearBatch(of:)) }
 
   private func clearBatch(of tasks: [ID]) throws {

@@ -30,7 +30,7 @@ struct OutputFileRows: Resource {
     return project
   }
 
-  /// A file is one of something (oddity 5).
+  /// A file is one of something (oddity 02-5).
   func prepareCreate(_ body: inout JSON.Object, _ call: Call) throws {
     if (body["entity_id"] ?? .null).isNull { throw Failure.notFound("An output file needs an entity.") }
   }

@@ -1,7 +1,7 @@
 import Engine
 import Web
 
-/// Which parts of the server work. To ask never fails and changes nothing (contract chapter 01, oddity 37).
+/// Which parts of the server work. To ask never fails and changes nothing (oddity 01-37).
 struct ServiceStatus {
   /// In the order of the documents; the text has an order of its own.
   private let parts: [(name: String, isUp: Bool)]

@@ -74,7 +74,7 @@ struct PersonRows: Resource, RowReading, CreationShaping, UpdateShaping {
 
   // MARK: Updating
 
-  /// What people cannot change about themselves: their place in the studio, and what their sign-in is made of (oddity 18).
+  /// What people cannot change about themselves: their place in the studio, and what their sign-in is made of (oddity 02-18).
   private static let adminColumns: [String] = [
     "role", "departments", "active", "is_bot", "archived", "login_failed_attemps", "last_login_failed", "is_generated_from_ldap",
     "ldap_uid", "last_presence", "studio_id", "daily_salary", "contract_type", "is_guest", "totp_enabled", "totp_secret",

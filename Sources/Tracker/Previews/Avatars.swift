@@ -36,7 +36,9 @@ enum Avatars {
             throw Failure.plain(405, "Upload project thumbnails on the url without extension: /pictures/thumbnails/projects/<project_id>.")
           }
         } else {
-          routes.post(path, "Upload the picture of one of the \(owner.rawValue)", self.owner(owner)) { try upload($0, owner, $1) }
+          routes.post(path, weight: .files, "Upload the picture of one of the \(owner.rawValue)", self.owner(owner)) {
+            try upload($0, owner, $1)
+          }
         }
       }
     }

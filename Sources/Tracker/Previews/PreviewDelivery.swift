@@ -61,7 +61,7 @@ enum PreviewDelivery {
       awaited: preview.text("status") == "processing" && prefixes != ["source"] ? preview.id : nil)
   }
 
-  /// - Throws: 400 for an extension that no such preview can have, 404 for one that this has not (oddity 23).
+  /// - Throws: 400 for an extension that no such preview can have, 404 for one that this has not (oddity 07-23).
   private static func other(_ call: Call, _ preview: Subject<PreviewFacts>, _ requested: String) throws -> Response {
     let name = requested.lowercased()
     let kind = PreviewKind(extension: name)

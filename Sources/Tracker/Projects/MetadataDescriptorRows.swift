@@ -11,7 +11,7 @@ struct MetadataDescriptorRows: Resource {
   private static let plain = Shape(.metadataDescriptor)
   private static let full = Shape(.metadataDescriptor, relations: true)
 
-  /// A list without any parameter shows the departments too (oddity 22), as an update does.
+  /// A list without any parameter shows the departments too (oddity 02-22), as an update does.
   func shape(_ call: Call, relations: Bool) throws -> Shape {
     relations || call.request.query.isEmpty || call.request.verb == "PUT" ? Self.full : Self.plain
   }

@@ -17,7 +17,7 @@ enum ProjectLists {
     let name = call.request.query["name"]
     if !access.isAdmin { return try ProjectDocuments.open(named: name, orderedBy: "project.name, project.id", access).list(call) }
     let named: SQL = name.map { "project.name = \($0)" } ?? "TRUE"
-    // Only here other names of the status are known too (oddity 2).
+    // Only here other names of the status are known too (oddity 04-2).
     return try ProjectDocuments(
       where: """
         project.project_status_id IN (SELECT project_status.id FROM project_status

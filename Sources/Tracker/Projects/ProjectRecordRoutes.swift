@@ -35,7 +35,7 @@ enum ProjectRecordRoutes {
       call, _, project in AttachmentFileRows.list("comment.object_id IN \(ids(of: project))", call)
     }
     routes.get("/data/tasks/:task_id/attachment-files", "List the files added to the comments of a task", .may(.admin), .id("task_id")) {
-      call, _, task in AttachmentFileRows.list("comment.object_id = \(task)", call)
+      call, _, task in AttachmentFileRows.list("comment.object_id IN (SELECT task.id FROM task WHERE task.id = \(task))", call)
     }
   }
 

@@ -48,7 +48,7 @@ enum ProjectTaskTypes {
     return entry
   }
 
-  /// A link that is there keeps its priority (oddity 16), and what else the body does not name.
+  /// A link that is there keeps its priority (oddity 04-16), and what else the body does not name.
   private static func add(_ call: Call, _ entry: Entry, to project: Subject<Project>) throws -> Response {
     guard try call.database.exists("SELECT 1 FROM task_type WHERE id = \(entry.taskType)") else {
       throw Failure.parameter("There is no task type \(entry.taskType).")

@@ -30,7 +30,7 @@ struct Quotas {
     if mode.isWeighted {
       var quotas = try Quotas(
         project.id, mode, "task.id IN (SELECT spent.task_id FROM time_spent spent WHERE spent.person_id = \(person))", call)
-      // What no time was spent on is left out here (oddity 18).
+      // What no time was spent on is left out here (oddity 05-18).
       _ = try quotas.addTimeSpent("time_spent.person_id = \(person)") { $0.type }
       return quotas.answer
     }
@@ -91,7 +91,7 @@ struct Quotas {
     self.tasks = tasks
   }
 
-  /// Tasks with somebody of a studio; a studio of nobody narrows nothing (oddity 18).
+  /// Tasks with somebody of a studio; a studio of nobody narrows nothing (oddity 05-18).
   private static func studio(_ call: Call) throws -> SQL {
     guard let text = call.request.query["studio_id"], !text.isEmpty else { return "TRUE" }
     guard let studio = ID(text) else { throw Failure.parameter("Invalid UUID value: \(text)") }
@@ -129,7 +129,7 @@ struct Quotas {
     return Set(spent.compactMap(\.task))
   }
 
-  /// Evenly to working days, which are counted from the start and given from the end on (oddity 18).
+  /// Evenly to working days, which are counted from the start and given from the end on (oddity 05-18).
   private mutating func addEvenly(without spent: Set<ID>) throws {
     for part in try assignments() where !spent.contains(part.task) {
       guard let work = tasks[part.task], let start = work.start else { continue }

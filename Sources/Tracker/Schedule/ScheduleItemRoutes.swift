@@ -3,7 +3,7 @@ import MariaDB
 import Web
 
 /// The bars of a production's schedule, and its milestones (contract chapter 04, section 7). Clients rely on there being a bar for
-/// everything that is worked on, so asking for them makes those that are missing (oddity 26).
+/// everything that is worked on, so asking for them makes those that are missing (oddity 04-26).
 enum ScheduleItemRoutes {
   static func declare(in routes: inout Routes) {
     routes.get("/data/projects/:project_id/milestones", "List the milestones of a project") { call in

@@ -71,7 +71,7 @@ struct ScheduleVersionLinkRows: Resource {
     list: .admin, read: .teamNoVendorNoClient, create: .admin, update: .manager, delete: .manager)
   let protected: Set<String> = ["task_id", "production_schedule_version_id"]
 
-  /// The project that gives access also chooses the rows (oddity 7).
+  /// The project that gives access also chooses the rows (oddity 02-7).
   func scope(_ call: Call) throws -> SQL? {
     guard let project = try ScheduleAccess.list(call) else { return nil }
     return """

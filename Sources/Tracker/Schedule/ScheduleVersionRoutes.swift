@@ -143,7 +143,7 @@ enum ScheduleVersionRoutes {
 
   // MARK: Applying
 
-  /// Dates that the version does not have are taken from the tasks too (oddity 25).
+  /// Dates that the version does not have are taken from the tasks too (oddity 04-25).
   private static func apply(_ call: Call, _ version: Version) throws -> Response {
     let database = call.database
     try database.hold(project: version.project)
@@ -168,7 +168,7 @@ enum ScheduleVersionRoutes {
     return .json(["success": true, "task_count": JSON(tasks.count)])
   }
 
-  /// Under the name that these actions give it, which clients listen to (oddity 18).
+  /// Under the name that these actions give it, which clients listen to (oddity 04-18).
   private static func announce(_ version: Version, _ call: Call) {
     call.events.emit(
       "production_schedule_version:update", ["production_schedule_version_id": JSON(version.id)], project: version.project)

@@ -39,7 +39,7 @@ enum AssignmentRoutes {
     return .json(.array(try call.inOrder(tasks.map(\.id), row)))
   }
 
-  /// Everybody loses the task when no person is named. Only who had it is announced (oddity 33).
+  /// Everybody loses the task when no person is named. Only who had it is announced (oddity 06-33).
   private static func clear(_ call: Call, body: (tasks: [ID], person: String?)) throws -> Response {
     let person = body.person.flatMap { ID($0) }
     let tasks = try call.tasks(body.tasks).filter { try Rule.unassign(person).passes($0.standing, $0.row) }.map(\.row)

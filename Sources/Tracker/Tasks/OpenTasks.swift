@@ -47,7 +47,7 @@ struct OpenTasks {
   static let noConcepts: SQL =
     "task.task_type_id IN (SELECT task_type.id FROM task_type WHERE NOT task_type.for_entity <=> 'Concept')"
 
-  /// Vendors see their own (oddity 15).
+  /// Vendors see their own (oddity 06-15).
   private mutating func limitVendors() throws {
     let access = try call.access
     let projects = try access.projects(as: .vendor)

@@ -36,7 +36,7 @@ struct TaskRows: Resource {
 
   // MARK: Creating
 
-  /// Nobody but the managers of the entity's project makes tasks (oddity 2).
+  /// Nobody but the managers of the entity's project makes tasks (oddity 02-2).
   func mayCreate(_ body: JSON.Object, _ call: Call) throws {
     let entity = try existing("entity_id", .entity, body, call)
     try call.access.projectManager(entity.id("project_id"))

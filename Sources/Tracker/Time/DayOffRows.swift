@@ -63,7 +63,7 @@ struct DayOffRows: Resource {
     if overlaps { throw Failure.parameter("There is a day off between \(first) and \(last) already.") }
   }
 
-  /// Who is off spends no time: what was noted for these days goes, and the tasks' durations with it (oddity 17).
+  /// Who is off spends no time: what was noted for these days goes, and the tasks' durations with it (oddity 02-17).
   private func clearTimeSpent(_ row: Record, _ call: Call) throws {
     guard let person = row.id("person_id"), let first = row.text("date"), let last = row.text("end_date") else { return }
     let condition: SQL = "person_id = \(person) AND date BETWEEN \(first) AND \(last)"

@@ -30,7 +30,7 @@ def run(c):
         by.get("/data/assets/" + unassigned["id"])
         by.get("/data/assets/" + unassigned["id"] + "/tasks")
         by.get("/data/assets/" + s.asset["id"] + "/tasks", pick=len)
-    # A vendor of one production may be more in another: each has its own role (oddity 29).
+    # A vendor of one production may be more in another: each has its own role (oddity 05-29).
     artist = someone(c)
     there = project(c, team=(artist,), prefix="there-")
     hidden = entity(c, there, "Prop", "hidden-")

@@ -37,7 +37,7 @@ def run(c):
     c.put("/data/assets/" + NOWHERE + "/casting", [])
     c.put("/data/assets/" + s.first["id"] + "/casting", [], note="a shot")
     c.raw("PUT", "/data/assets/" + hero + "/casting", b"[]", {"Content-Type": "text/plain"}, note="announced as text")
-    # What cannot be read loses nothing (oddity 11).
+    # What cannot be read loses nothing (oddity 05-11).
     c.put(path, [{"asset_id": tree, "nb_occurences": 1}, {"asset_id": "abc", "nb_occurences": 1}], note="no id", skip_peer=True, fixed={"status": 400, "body": INVALID})
     c.put(path, [{"asset_id": tree, "nb_occurences": "many"}], note="no number", skip_peer=True, fixed={"status": 400, "body": {"message": ""}})
     c.put(path, [3], note="a list of numbers", skip_peer=True, fixed={"status": 400, "body": INVALID})

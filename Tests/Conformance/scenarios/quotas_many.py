@@ -34,6 +34,8 @@ def run(c):
     for i in range(9):
         kind = "Shot" if i % 5 else "Scene"
         shot = entity(c, p, kind, f"s{i}-", parent_id=r.choice(seqs)["id"], nb_frames=r.choice([None, 0, 1, 13, 48, 77, 1001]), canceled=i == 3)
+        if i == 3:
+            crossed_out = shot
         for t in (types if kind == "Shot" else scenes):
             if r.random() < 0.3:
                 continue
@@ -62,6 +64,8 @@ def run(c):
     for fps in ("", "25", "23.976", "29.97", "0.5"):
         c.put("/data/projects/" + p["id"], {"fps": fps}, keep=False)
         c.get(f"/data/projects/{p['id']}/quotas/{types[0]['id']}?count_mode=done", pick=told, note=fps)
+    # The original counts what was crossed out too.
+    c.put("/data/entities/" + crossed_out["id"], {"canceled": False}, keep=False)
     for who in (c, login(c, artists[0])):
         for what in ("stats", "retake-stats"):
             who.get(f"/data/projects/{p['id']}/episodes/{what}", pick=told)

@@ -1,4 +1,4 @@
-"""Metadata of other departments is hidden from vendors in every list and single row, also of castings and of other productions (oddity 3)."""
+"""Metadata of other departments is hidden from vendors in every list and single row, also of castings and of other productions (oddity 05-3)."""
 
 from breakdown import Breakdown
 from fixtures import as_role, entity, new, project

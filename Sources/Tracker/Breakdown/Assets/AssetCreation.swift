@@ -2,7 +2,7 @@ import Engine
 import MariaDB
 import Web
 
-/// Making assets: one, or many at once. Another asset of the same name and type may be there already (oddity 7).
+/// Making assets: one, or many at once. Another asset of the same name and type may be there already (oddity 05-7).
 enum AssetCreation {
   struct Fields {
     let name: String

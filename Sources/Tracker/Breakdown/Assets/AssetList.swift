@@ -13,7 +13,7 @@ struct AssetList {
     if let project { list.conditions.append("entity.project_id = \(project)") }
   }
 
-  /// The list over all productions that the caller works in, with the caller's role in each (oddity 29).
+  /// The list over all productions that the caller works in, with the caller's role in each (oddity 05-29).
   init(ofAllProjects call: Call) throws {
     let access = try call.access
     let standing = access.studio

@@ -2,7 +2,7 @@ import Engine
 import MariaDB
 import Web
 
-/// Assets that other productions may cast too. Sharing is announced to nobody (oddity 24).
+/// Assets that other productions may cast too. Sharing is announced to nobody (oddity 05-24).
 enum AssetSharing {
   static func declare(in routes: inout Routes) {
     routes.post("/actions/assets/share", "Share assets, or stop sharing them", body, then: share)

@@ -14,7 +14,7 @@ struct EntityTypeRows: Resource, UpdateShaping {
   func shape(_ call: Call, relations: Bool) throws -> Shape { relations ? Self.full : Self.plain }
   func updateShape(_ call: Call) throws -> Shape { Self.full }
 
-  /// A name is taken whatever its case (oddity 21: compared as it is, not as a pattern).
+  /// A name is taken whatever its case (oddity 02-21: compared as it is, not as a pattern).
   func prepareCreate(_ body: inout JSON.Object, _ call: Call) throws {
     guard let name = body["name"] else { return }
     guard let name = name.text else { throw Failure.parameter("name must be a text.") }

@@ -45,7 +45,7 @@ enum AssetInstances {
     Group(kind: .asset, path: "shot-asset-instances", name: "instances of an asset by shot", key: "link.entity_id") {
       "JOIN asset_instance_link link ON link.asset_instance_id = asset_instance.id WHERE asset_instance.asset_id = \($0)"
     },
-    // An instance in no scene, but in an asset, stands under the name `None` (oddity 6).
+    // An instance in no scene, but in an asset, stands under the name `None` (oddity 05-6).
     Group(kind: .asset, path: "scene-asset-instances", name: "instances of an asset by scene", key: "asset_instance.scene_id") {
       "WHERE asset_instance.asset_id = \($0)"
     },
@@ -55,7 +55,7 @@ enum AssetInstances {
     Group(kind: .scene, path: "asset-instances", name: "instances in a scene by asset", key: "asset_instance.asset_id") {
       "WHERE asset_instance.scene_id = \($0)"
     },
-    // No asset type is made for a scene without cameras: the answer is the same (oddity 20).
+    // No asset type is made for a scene without cameras: the answer is the same (oddity 05-20).
     Group(kind: .scene, path: "camera-instances", name: "cameras in a scene", key: "asset_instance.asset_id") {
       """
       WHERE asset_instance.scene_id = \($0) AND asset_instance.asset_id IN (SELECT camera.id FROM entity camera

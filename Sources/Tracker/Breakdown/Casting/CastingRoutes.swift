@@ -30,7 +30,7 @@ enum CastingRoutes {
 
     let asset = "/data/assets/:asset_id"
     routes.list("\(asset)/casting", "List what is cast in an asset", .entity(.asset, .read)) { casting(of: $1.id) }
-    // A body that is no list is told before it is looked for the asset (oddity 5).
+    // A body that is no list is told before it is looked for the asset (oddity 05-5).
     routes.put("\(asset)/casting", "Replace what is cast in an asset", entries, .entity(.asset, .manager)) { call, entries, asset in
       try replace(call, [(asset.id, entries)], answering: .array(entries))
     }
@@ -85,7 +85,7 @@ enum CastingRoutes {
       """, shape)
   }
 
-  /// Every casting of the production, whatever the caster is (oddity 12).
+  /// Every casting of the production, whatever the caster is (oddity 05-12).
   private static func ofProject(_ call: Call, _ project: Subject<Project>) -> Response {
     let shape = CastingShapes.inProject
     return call.streamGroups(

@@ -65,7 +65,7 @@ enum EntityLinkRoutes {
     return .json(["data": .array(rows), "total": JSON(total), "limit": JSON(limit)])
   }
 
-  /// Nothing follows from it: neither counters nor events (oddity 24).
+  /// Nothing follows from it: neither counters nor events (oddity 05-24).
   private static func delete(_ call: Call, from project: Subject<Project>, _ link: Record) throws -> Response {
     let owner = try call.database.ids("SELECT project_id FROM entity WHERE id = \(link.id("entity_in_id"))").first
     if owner != project.id { throw Failure.forbidden }

@@ -46,7 +46,7 @@ enum EntityActions {
   private static let timeSpent = Shape(.timeSpent)
 
   /// Assets, shots, edits and concepts of the project; the second time those that the first one canceled are deleted. An id that is
-  /// repeated counts once (oddity 28). What the caller has not made takes a manager of the project, wherever it is.
+  /// repeated counts once (oddity 05-28). What the caller has not made takes a manager of the project, wherever it is.
   private static func delete(_ call: Call, project: Subject<Project>, ids: [ID]) throws -> Response {
     let found = try call.database.all(
       """

@@ -36,7 +36,7 @@ extension Connection {
 }
 
 extension Call {
-  /// The entity that a new one is to belong to, if any, by its id. - Throws: 404 when the project has none of that kind and id (oddity 15).
+  /// The entity that a new one is to belong to, if any, by its id. - Throws: 404 when the project has none of that kind and id (oddity 05-15).
   @discardableResult
   func require(_ kind: EntityKind, _ id: ID?, in project: ID) throws -> [ID: Record] {
     let found = try database.entities(kind, [id].compactMap { $0 }, in: project)

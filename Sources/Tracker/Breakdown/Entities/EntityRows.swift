@@ -13,7 +13,7 @@ struct EntityRows: Resource, CreationShaping, UpdateShaping {
   private static let full = Shape(.entity, relations: true, type: EntityKind.expression())
   private static let created = Shape(.entity, relations: true)
 
-  /// Vendors do not see the metadata of other departments here either (oddity 3).
+  /// Vendors do not see the metadata of other departments here either (oddity 02-3).
   func shape(_ call: Call, relations: Bool) throws -> Shape {
     let (shape, caller) = (relations ? Self.full : Self.plain, try call.access.studio)
     if caller.isAdmin { return shape }
@@ -31,7 +31,7 @@ struct EntityRows: Resource, CreationShaping, UpdateShaping {
     let access = try call.access
     if access.isAdmin { return nil }
     guard access.studio.isVendor else { return "entity.project_id IN \(access.openProjects)" }
-    // Each row once, however many tasks a vendor has (oddity 6).
+    // Each row once, however many tasks a vendor has (oddity 02-6).
     return """
       entity.project_id IN (SELECT DISTINCT task.project_id FROM task JOIN task_person_link link ON link.task_id = task.id
       WHERE link.person_id = \(access.caller.id) AND task.project_id IN \(access.openProjects))
@@ -120,7 +120,7 @@ struct EntityRows: Resource, CreationShaping, UpdateShaping {
 
 /// Snapshots of shots.
 enum EntityVersion {
-  /// Keeps the row as it was when its name or frame range changed, at most once a minute (oddity 26).
+  /// Keeps the row as it was when its name or frame range changed, at most once a minute (oddity 02-26).
   static func keep(_ old: Record, _ new: Record, _ call: Call) throws {
     let (before, after) = (old.json("data"), new.json("data"))
     let isChanged =

@@ -30,7 +30,7 @@ enum VendorLimits {
     "entity.id IN (SELECT mine.entity_id FROM task mine WHERE mine.id IN \(standing.assignments))"
   }
 
-  /// An SQL list of the projects where the caller is a vendor: in each of several the role there counts (oddity 29).
+  /// An SQL list of the projects where the caller is a vendor: in each of several the role there counts (oddity 05-29).
   static func projects(_ standing: Standing) -> SQL {
     """
     (SELECT link.project_id FROM project_person_link link WHERE link.person_id = \(standing.person)

@@ -32,7 +32,7 @@ enum WithTasksRoutes {
     let isOfAll = asked["project_id"] == nil && !standing.isAdmin
     if asked.isMineOnly || (!isOfAll && standing.isVendor) { (conditions, taskConditions) = mine(conditions, standing) }
     if isOfAll {
-      // Of several projects each has its own roles (oddity 29).
+      // Of several projects each has its own roles (oddity 05-29).
       let vendorIn = VendorLimits.projects(standing)
       conditions.append("entity.project_id IN \(try call.access.projects)")
       if !asked.isMineOnly {

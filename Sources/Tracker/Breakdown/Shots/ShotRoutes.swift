@@ -21,7 +21,7 @@ enum ShotRoutes {
   private static func update(_ call: Call, _ shot: Subject<EntityFacts>, document: JSON) throws -> Response {
     guard case .object(var body) = document else { throw Failure.parameter("An object with named values is expected.") }
     for name in protected { body[name] = nil }
-    // A status that no client knows would make the shot unreadable (oddity 2).
+    // A status that no client knows would make the shot unreadable (oddity 05-2).
     if let status = body["status"], !["standby", "running", "complete", "canceled"].contains(status.text) {
       throw Failure.parameter("Invalid status")
     }
