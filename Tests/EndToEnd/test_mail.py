@@ -107,7 +107,7 @@ def test_what_can_be_nobodys_login_is_not_kept(site, admin):
     os.kill(ours, signal.SIGSTOP)
     try:
         with Anyone(site) as browser:
-            for length, kept in ((256, "0"), (1_000_000, "0"), (255, "1")):
+            for length, kept in ((256, "0"), (100_000, "0"), (255, "1")):
                 answer = browser.post("/auth/reset-password", json={"email": "é" * length})
                 assert (answer.status_code, answer.json()) == (200, {"success": "Reset token sent"})
                 assert jobs(site) == kept
