@@ -48,15 +48,17 @@ THEN DELETE FROM search_word WHERE entity_id = NEW.id
 ; INSERT IGNORE INTO search_word SELECT project_id, kind, place, word, entity_id, field FROM entity_word WHERE entity_id = NEW.id
 ; END IF;
 
--- Shots have the names of their sequence and episode.
+-- Shots have the names of their sequence and episode. Most entities have nothing below them.
 CREATE OR REPLACE TRIGGER entity_words_below_updated AFTER UPDATE ON entity FOR EACH ROW
-IF NOT (NEW.name <=> OLD.name AND NEW.parent_id <=> OLD.parent_id)
-THEN DELETE FROM search_word WHERE kind = 'shot' AND place = 0
-AND entity_id IN (SELECT shot.id FROM entity shot WHERE shot.parent_id = NEW.id UNION ALL
-SELECT shot.id FROM entity sequence JOIN entity shot ON shot.parent_id = sequence.id WHERE sequence.parent_id = NEW.id)
-; INSERT IGNORE INTO search_word SELECT project_id, kind, place, word, entity_id, field FROM entity_word WHERE kind = 'shot' AND place = 0
-AND entity_id IN (SELECT shot.id FROM entity shot WHERE shot.parent_id = NEW.id UNION ALL
-SELECT shot.id FROM entity sequence JOIN entity shot ON shot.parent_id = sequence.id WHERE sequence.parent_id = NEW.id)
+IF NOT (NEW.name <=> OLD.name AND NEW.parent_id <=> OLD.parent_id) AND EXISTS (SELECT 1 FROM entity child WHERE child.parent_id = NEW.id)
+THEN DELETE search_word FROM (SELECT shot.id FROM entity shot WHERE shot.parent_id = NEW.id UNION ALL
+SELECT shot.id FROM entity sequence JOIN entity shot ON shot.parent_id = sequence.id WHERE sequence.parent_id = NEW.id) below
+JOIN search_word ON search_word.entity_id = below.id WHERE search_word.kind = 'shot' AND search_word.place = 0
+; INSERT IGNORE INTO search_word
+SELECT entity_word.project_id, entity_word.kind, entity_word.place, entity_word.word, entity_word.entity_id, entity_word.field
+FROM (SELECT shot.id FROM entity shot WHERE shot.parent_id = NEW.id UNION ALL
+SELECT shot.id FROM entity sequence JOIN entity shot ON shot.parent_id = sequence.id WHERE sequence.parent_id = NEW.id) below
+JOIN entity_word ON entity_word.entity_id = below.id WHERE entity_word.kind = 'shot' AND entity_word.place = 0
 ; END IF;
 
 CREATE OR REPLACE TRIGGER entity_type_words_updated AFTER UPDATE ON entity_type FOR EACH ROW

@@ -38,6 +38,14 @@ extension Cascade {
     try clearPlaylists(playlists)
     try delete(from: "playlist", where: "project_id = \(project)")
     try clearEntities(entities)
+    // What nothing is below of, then what is left without anything below: an update of all rows would have their words made again.
+    while try database.execute(
+      """
+      DELETE FROM entity WHERE project_id = \(project)
+      AND id NOT IN (SELECT below.parent_id FROM entity below WHERE below.project_id = \(project) AND below.parent_id IS NOT NULL)
+      AND id NOT IN (SELECT made.source_id FROM entity made WHERE made.project_id = \(project) AND made.source_id IS NOT NULL)
+      """) > 0
+    {}
     try database.execute("UPDATE entity SET parent_id = NULL, source_id = NULL WHERE project_id = \(project)")
     try delete(from: "entity", where: "project_id = \(project)")
     try delete(
