@@ -50,7 +50,7 @@ clean: ## remove what was built; data in .tsubame stays
 	rm -rf .build
 
 swift:
-	@command -v swift >/dev/null || { echo "The program swift is missing: install Swift 6.1 or newer (https://www.swift.org/install/linux/)." >&2; exit 1; }
+	@command -v swift >/dev/null || { echo "The program swift is missing: install Swift 6.2 or newer (https://www.swift.org/install/linux/)." >&2; exit 1; }
 
 # Takes what `make build` made: it needs no compiler and no network, only root. Configuration that is there is kept.
 install: ## install on this server, after `make build` (as root; DOMAIN=tracker.studio.example)
