@@ -4,7 +4,7 @@ import Web
 /// One stored row in memory, for rules that look at it before or after a write. Rows that are answered never pass through here.
 package struct Record: Sendable {
   package let table: Table
-  private let columns: [Value]
+  private var columns: [Value]
 
   package init(_ table: Table, _ row: Row, from first: Int = 0) {
     self.table = table
@@ -19,11 +19,19 @@ package struct Record: Sendable {
 
   /// A column's value. A name that the table does not have ends the program; ask `has` where the table may be any.
   package subscript(_ column: String) -> Value {
+    get { columns[place(column)] }
+    set { columns[place(column)] = newValue }
+  }
+
+  private func place(_ column: String) -> Int {
     guard let index = table.index(of: column) else { preconditionFailure("\(table.name) has no column \(column)") }
-    return columns[index]
+    return index
   }
 
   package func has(_ column: String) -> Bool { table.index(of: column) != nil }
+
+  /// All values in the order of the table's columns.
+  package var row: [Value] { columns }
 
   /// All values by the names of their columns.
   package var values: [String: Value] { Dictionary(zip(table.columns.map(\.name), columns)) { first, _ in first } }

@@ -13,7 +13,7 @@ struct AttachmentFileRows: Resource {
      LEFT JOIN chat_message ON chat_message.id = attachment_file.chat_message_id
     """
 
-  private static let shape = Shape(.attachmentFile)
+  static let shape = Shape(.attachmentFile)
     .adding(Shape.Key("comment", .nested(presence: "comment.id", Shape(.comment).keys)), after: "updated_at")
     .adding(Shape.Key("chat_message", .nested(presence: "chat_message.id", Shape(.chatMessage).keys)), after: "comment")
 

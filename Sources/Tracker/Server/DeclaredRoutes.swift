@@ -109,6 +109,7 @@ func declaredRoutes() -> Routes {
   Rows(PlaylistRows()).declare(in: &routes)
   PreviewDelivery.declare(in: &routes)
   Avatars.declare(in: &routes)
+  KitsuImport.declare(in: &routes)
   return routes
 }
 

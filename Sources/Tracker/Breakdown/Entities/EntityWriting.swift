@@ -71,7 +71,7 @@ struct EntityWriting {
   }
 
   /// What entities of a kind belong to. For other kinds the server has no use for the column; it may name anything of the project.
-  private static let places: [String: [EntityKind: [EntityKind]]] = [
+  static let places: [String: [EntityKind: [EntityKind]]] = [
     "parent_id": [.shot: [.sequence], .scene: [.sequence], .sequence: [.episode], .edit: [.episode, .sequence]],
     "source_id": [.shot: [.scene]],
   ]
