@@ -7,6 +7,11 @@ package struct Job {
     case mail
     /// Files whose rows are gone.
     case removeFiles = "remove-files"
+    /// What is made of an uploaded movie.
+    case movie
+
+    /// Those that take minutes of a processor; processes of their own work on them.
+    package static let media: [Kind] = [.movie]
   }
 
   package let kind: Kind
@@ -14,10 +19,13 @@ package struct Job {
   package let payload: JSON.Object
   /// Seconds after which it need not be done any more; nil when it always must.
   package var lifetime: Int?
+  /// The row that waits for it, which is asked whether it is still there.
+  package var subject: ID?
 
-  package init(kind: Kind, payload: JSON.Object, lifetime: Int? = nil) {
+  package init(kind: Kind, payload: JSON.Object, lifetime: Int? = nil, subject: ID? = nil) {
     self.kind = kind
     self.payload = payload
     self.lifetime = lifetime
+    self.subject = subject
   }
 }

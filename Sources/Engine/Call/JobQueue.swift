@@ -5,6 +5,8 @@ import Web
 package final class JobQueue {
   private var jobs: [Job] = []
 
+  package init() {}
+
   package func add(_ job: Job) { jobs.append(job) }
 
   /// Forgets what a transaction that is played again has queued.
@@ -16,9 +18,10 @@ package final class JobQueue {
     let rows = jobs.map { job in
       """
       (\(ID.make()), \(job.kind.rawValue), \(JSON.object(job.payload).description), UTC_TIMESTAMP(6), UTC_TIMESTAMP(6),
-      UTC_TIMESTAMP(6) + INTERVAL \(job.lifetime) SECOND)
+      UTC_TIMESTAMP(6) + INTERVAL \(job.lifetime) SECOND, \(job.subject))
       """ as SQL
     }
-    try database.execute("INSERT INTO job (id, kind, payload, created_at, due_at, expires_at) VALUES \(rows.joined(separator: ", "))")
+    try database.execute(
+      "INSERT INTO job (id, kind, payload, created_at, due_at, expires_at, subject_id) VALUES \(rows.joined(separator: ", "))")
   }
 }

@@ -7,8 +7,10 @@ import Web
 /// only slow finds that the lease is another's and ends nothing.
 package struct JobStore {
   private let database: Connection
-  /// Seconds within which a job must be done.
+  /// Seconds within which a job must be done, or be kept.
   private let lease: Int
+  /// The kinds of jobs that are taken.
+  private let condition: SQL
 
   /// A job that is ours for as long as the lease lasts.
   package struct Taken {
@@ -27,9 +29,17 @@ package struct JobStore {
 
   package static let maxAttempts = 10
 
-  package init(_ database: Connection, lease: Int) {
+  /// - Parameter isMedia: takes the jobs that are processes' own, instead of the others; nil for all.
+  package init(_ database: Connection, lease: Int, isMedia: Bool? = nil) {
     self.database = database
     self.lease = lease
+    let kinds = Job.Kind.media.map(\.rawValue)
+    condition =
+      switch isMedia {
+      case true?: "kind IN \(kinds)"
+      case false?: "kind NOT IN \(kinds)"
+      case nil: "TRUE"
+      }
   }
 
   /// The job that has been due for longest and that nobody else is taking at the moment.
@@ -39,7 +49,7 @@ package struct JobStore {
       let found = try database.first(
         """
         SELECT id, kind, payload, FLOOR(UNIX_TIMESTAMP(created_at)), attempts, COALESCE(expires_at < UTC_TIMESTAMP(6), FALSE), reason FROM job
-        WHERE failed_at IS NULL AND due_at <= UTC_TIMESTAMP(6) ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED
+        WHERE failed_at IS NULL AND due_at <= UTC_TIMESTAMP(6) AND \(condition) ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED
         """
       ) { row -> Taken? in
         guard let id = row.id(0) else { return nil }
@@ -61,9 +71,24 @@ package struct JobStore {
     try database.execute("DELETE FROM job WHERE id = \(job.id) AND lease = \(job.lease)")
   }
 
+  /// Is the job still ours? Then nobody else ends it before this transaction does. The lease begins anew.
+  package func keep(_ job: Taken) throws -> Bool {
+    let isOurs = try database.exists("SELECT 1 FROM job WHERE id = \(job.id) AND lease = \(job.lease) FOR UPDATE")
+    if isOurs { try database.execute("UPDATE job SET due_at = UTC_TIMESTAMP(6) + INTERVAL \(lease) SECOND WHERE id = \(job.id)") }
+    return isOurs
+  }
+
+  /// Gives back at once what was not even tried to its end.
+  package func release(_ job: Taken) throws {
+    try database.execute(
+      """
+      UPDATE job SET due_at = UTC_TIMESTAMP(6), lease = NULL, attempts = attempts - 1 WHERE id = \(job.id) AND lease = \(job.lease)
+      """)
+  }
+
   /// Later again: after 15 seconds, and four times as long with each attempt, up to six hours.
-  package func putOff(_ job: Taken, reason: String) throws {
-    let seconds = min(15 << (2 * min(job.attempt - 1, 10)), 6 * 3600)
+  package func putOff(_ job: Taken, reason: String, for given: Int? = nil) throws {
+    let seconds = given ?? min(15 << (2 * min(job.attempt - 1, 10)), 6 * 3600)
     try database.execute(
       """
       UPDATE job SET due_at = UTC_TIMESTAMP(6) + INTERVAL \(seconds) SECOND, lease = NULL, reason = \(reason)

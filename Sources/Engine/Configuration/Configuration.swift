@@ -44,6 +44,7 @@ package struct Configuration: Sendable {
   /// The most pixels of a picture that is uploaded.
   package var maxImagePixels = 400_000_000
   package var temporaryFolder = "/var/tmp"
+  package var media = MediaSettings()
   package var isSelfHosted = true
   package var crispToken = ""
   /// Is there a route `/metrics`?
@@ -143,6 +144,7 @@ package struct Configuration: Sendable {
     bucketPrefix = reader.text("FS_BUCKET_PREFIX", default: "")
     if bucketPrefix.contains("/") { reader.refuse("FS_BUCKET_PREFIX is \"\(bucketPrefix)\": a name without / is expected.") }
     temporaryFolder = reader.text("TMP_DIR", default: "/var/tmp")
+    media = MediaSettings(&reader)
     isSelfHosted = reader.flag("IS_SELF_HOSTED", default: true)
     crispToken = reader.text("CRISP_TOKEN", default: "")
     openID = OpenIDSettings(&reader, home: "\(domainProtocol)://\(domainName)")

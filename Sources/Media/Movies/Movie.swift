@@ -27,7 +27,8 @@ public struct Movie: Sendable, Equatable {
   }
 
   /// Looks into an open file.
-  public init(_ file: OpenFile) throws(MovieProblem) {
+  /// - Parameter isMeasured: is a file that does not say how long it is read to its end?
+  public init(_ file: OpenFile, isMeasured: Bool = true) throws(MovieProblem) {
     let document = try Self.probe(file, ["-show_streams", "-show_format", "-of", "json"])
     guard let json = try? JSON.parse(document) else { throw MovieProblem("The file is not a movie, or it is damaged.") }
     let streams = json["streams"].array ?? []
@@ -45,7 +46,7 @@ public struct Movie: Sendable, Equatable {
     let track = video.element["duration"].text.flatMap { Double($0) } ?? 0
     hasTrackDuration = track > 0
     let container = json["format"]["duration"].text.flatMap { Double($0) } ?? 0
-    duration = try track > 0 ? track : container > 0 ? container : Self.lastMoment(file, videoIndex)
+    duration = try track > 0 ? track : container > 0 ? container : isMeasured ? Self.lastMoment(file, videoIndex) : 0
     rate = Self.ratio(video.element["r_frame_rate"].text, separator: "/") ?? 25
     let pixel = Self.ratio(video.element["sample_aspect_ratio"].text, separator: ":") ?? 1
     displayRatio = Self.ratio(video.element["display_aspect_ratio"].text, separator: ":") ?? Double(width) / Double(height) * pixel

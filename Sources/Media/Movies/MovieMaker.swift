@@ -6,6 +6,8 @@ public struct MovieMaker: Sendable {
   public var preset = "medium"
   /// Seconds that one program may take.
   public var timeLimit = 3600
+  /// 0 to 19: how much other programs go first.
+  public var niceness = 19
   /// The buffer of the rate's cap, in seconds of the bitrate (`MOVIE_VBV_BUFSIZE_FACTOR`); 0 for no cap.
   public var bufferFactor = 2.0
   /// Where files are made, without a name; best on the file system that is to keep them.
@@ -114,7 +116,7 @@ public struct MovieMaker: Sendable {
 
   private func newFile() throws(MovieProblem) -> OpenFile {
     do { return try OpenFile(in: folder) } catch {
-      throw MovieProblem("The server cannot work on movies at the moment.", details: "\(error)")
+      throw MovieProblem("The server cannot work on movies at the moment.", details: "\(error)", isPassing: true)
     }
   }
 
@@ -122,7 +124,7 @@ public struct MovieMaker: Sendable {
     _ arguments: [String], files: [OpenFile], fileSize: Int = 0, duration: Double = 0, _ progress: (Double) -> Bool = { _ in true }
   ) throws(MovieProblem) {
     var program = Program(name: "ffmpeg", arguments: ["-nostdin", "-hide_banner", "-v", "error"] + arguments, files: files)
-    program.limits = Program.Limits(time: timeLimit, fileSize: fileSize, niceness: 19)
+    program.limits = Program.Limits(time: timeLimit, fileSize: fileSize, niceness: niceness)
     var done = 0.0
     let result: Program.Result
     do {

@@ -2,19 +2,22 @@
 public struct MovieProblem: Error, Sendable, Equatable, CustomStringConvertible {
   public let reason: String
   public let details: String
+  /// Is the file innocent of it? Then it may go better another time.
+  public let isPassing: Bool
 
-  public init(_ reason: String, details: String = "") {
+  public init(_ reason: String, details: String = "", isPassing: Bool = false) {
     self.reason = reason
     self.details = details
+    self.isPassing = isPassing
   }
 
   public var description: String { details.isEmpty ? reason : "\(reason)\n\(details)" }
 
   init(_ problem: Program.Problem) {
     switch problem {
-    case .notStarted(let reason): self.init("The server cannot work on movies at the moment.", details: reason)
+    case .notStarted(let reason): self.init("The server cannot work on movies at the moment.", details: reason, isPassing: true)
     case .tooLong(let seconds): self.init("Making the movie took longer than the \(seconds / 60) minutes it may take.")
-    case .notWanted: self.init("The work was given up.")
+    case .notWanted: self.init("The work was given up.", isPassing: true)
     }
   }
 
@@ -31,6 +34,11 @@ public struct MovieProblem: Error, Sendable, Equatable, CustomStringConvertible 
       ("Decoder (codec none)", "The movie is in a format that cannot be read here."),
       ("Unknown decoder", "The movie is in a format that cannot be read here."),
     ]
+    if result.signal == 9 || result.signal == 15 {
+      // Somebody ended it, or the system that had no memory left.
+      self.init("The program that makes the movie was ended.", details: Self.lastLines(words, status: result.status), isPassing: true)
+      return
+    }
     let reason =
       result.signal == 25
       ? "The movie would be larger than it may be." : known.first { words.contains($0.0) }?.1 ?? "The movie could not be converted."

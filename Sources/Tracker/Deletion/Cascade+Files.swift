@@ -33,7 +33,7 @@ extension Cascade {
     let files: [(StoredFile.Bucket, [String])] =
       switch kind {
       case "png": [(.pictures, ["original"] + shown)]
-      case "mp4": [(.movies, ["previews", "lowdef", "source"]), (.pictures, shown + ["tiles"])]
+      case "mp4": [(.movies, ["previews", "lowdef", "source", "uploads"]), (.pictures, ["original"] + shown + ["tiles"])]
       default: [(.files, ["previews"])]
       }
     return files.flatMap { bucket, prefixes in prefixes.map { StoredFile(bucket, $0, id: id.description) } }

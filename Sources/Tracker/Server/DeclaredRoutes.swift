@@ -108,6 +108,7 @@ func declaredRoutes() -> Routes {
   Rows(PreviewBackgroundRows()).declare(in: &routes)
   Rows(PlaylistRows()).declare(in: &routes)
   PreviewDelivery.declare(in: &routes)
+  PreviewUpload.declare(in: &routes)
   Avatars.declare(in: &routes)
   KitsuImport.declare(in: &routes)
   return routes

@@ -6,11 +6,14 @@ import Storage
 import Web
 
 /// Works on jobs, one after the other: what `tsubame jobs` does. As many of these processes as one likes share the table, on any host.
+/// One of them either works on movies, or on everything else.
 package final class JobRunner {
   private let configuration: Configuration
   private let database: Connection
   private let store: JobStore
   private let log: Logger
+  private let isMedia: Bool
+  private var isEnding: () -> Bool = { false }
   private let id = ID.random()
   /// Done, but the database does not know yet.
   private var done: JobStore.Taken?
@@ -18,17 +21,19 @@ package final class JobRunner {
   private var lastCleaning = 0
 
   /// - Parameter lease: seconds after which a job that nobody ended is anybody's again.
-  package init(configuration: Configuration, lease: Int, log: Logger) {
+  package init(configuration: Configuration, lease: Int, isMedia: Bool, log: Logger) {
     self.configuration = configuration
     self.log = log
+    self.isMedia = isMedia
     database = Connection(configuration.database)
-    store = JobStore(database, lease: lease)
+    store = JobStore(database, lease: lease, isMedia: isMedia)
   }
 
   /// Works until told to end; the job at hand is finished first.
-  /// - Parameter pause: waits up to that many milliseconds; true when it is time to end.
-  package func run(pause: (_ milliseconds: Int) -> Bool) {
-    log.info("waiting for jobs")
+  /// - Parameter pause: waits up to that many milliseconds; true when it is time to end, and from then on.
+  package func run(pause: @escaping (_ milliseconds: Int) -> Bool) {
+    log.info("waiting for jobs", metadata: ["kind": isMedia ? "media" : "other"])
+    isEnding = { pause(0) }
     var isOver = false
     while !isOver {
       do {
@@ -49,6 +54,12 @@ package final class JobRunner {
     try finish()
     guard let job = try store.take() else { return false }
     do {
+      if isMedia {
+        try MovieJob(configuration: configuration, database: database, jobs: store, job: job, log: log, isEnding: isEnding).run()
+        done = job
+        try finish()
+        return true
+      }
       if job.isExpired { throw Hopeless(why: "It is too late for it.", before: job.reason) }
       // One that ends its process is not to end every process, for ever.
       if job.attempt > JobStore.maxAttempts { throw Hopeless(why: "Its processes ended before it did.", before: job.reason) }
@@ -70,7 +81,12 @@ package final class JobRunner {
   }
 
   private func giveBack(_ job: JobStore.Taken, after error: any Error) throws {
-    if error is Hopeless || error is Mailer.Problem || job.attempt >= JobStore.maxAttempts {
+    if error is MovieJob.Interrupted {
+      try store.release(job)
+    } else if isMedia {
+      log.warning("movie put off", metadata: metadata(job, error))
+      try store.putOff(job, reason: "\(error)", for: 5 * job.attempt)
+    } else if error is Hopeless || error is Mailer.Problem || job.attempt >= JobStore.maxAttempts {
       log.error("job given up", metadata: metadata(job, error))
       try store.giveUp(job, reason: "\(error)")
     } else {
@@ -91,6 +107,7 @@ package final class JobRunner {
     switch Job.Kind(rawValue: job.kind) {
     case .mail: try Mailer(configuration, database, log: log).deliver(job)
     case .removeFiles: try removeFiles(job)
+    case .movie: throw UnknownKind()
     // A newer version wrote it, and will take it once it is everywhere.
     case nil: throw UnknownKind()
     }
@@ -110,7 +127,7 @@ package final class JobRunner {
 
   private func metadata(_ job: JobStore.Taken, _ error: any Error) -> Logger.Metadata {
     var metadata: Logger.Metadata = ["job": "\(job.id)", "kind": "\(job.kind)", "attempt": "\(job.attempt)"]
-    for name in ["mail", "person_id"] { if let value = job.payload[name]?.text { metadata[name] = "\(value)" } }
+    for name in ["mail", "person_id", "preview_file_id"] { if let value = job.payload[name]?.text { metadata[name] = "\(value)" } }
     metadata["error"] = "\(error)"
     return metadata
   }
@@ -119,6 +136,7 @@ package final class JobRunner {
 
   /// Says every five seconds that this process is there, for `/status`, and every minute makes room in tables that only grow.
   private func sign() throws {
+    if isMedia { return }
     let now = monotonicMicroseconds() / 1_000_000
     if lastSign == 0 || now - lastSign >= 5 {
       try Companions.sign(id, "jobs", database)
@@ -126,6 +144,7 @@ package final class JobRunner {
     }
     if lastCleaning == 0 || now - lastCleaning >= 60 {
       for statement in Self.cleaning { try database.execute(statement) }
+      try MovieRetry.breakAbandoned(database)
       lastCleaning = now
     }
   }
