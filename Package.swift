@@ -40,7 +40,7 @@ let package = Package(
     debian("CLDAP", package: "libldap-dev", pkgConfig: "ldap"),
     // vips.pc names -pthread, which SwiftPM refuses with a warning: what the header needs is in GObject's.
     debian("CVips", package: "libvips-dev", pkgConfig: "gobject-2.0"),
-    .target(name: "CShims", dependencies: ["CCurl", "CVips"], linkerSettings: [.linkedLibrary("vips")]),
+    .target(name: "CShims", dependencies: ["CCurl", "CVips"], linkerSettings: [.linkedLibrary("vips"), .linkedLibrary("icui18n"), .linkedLibrary("icuuc")]),
 
     module("FastCGI", ["CFastCGI", "CShims"]),
     module("MariaDB", ["CMariaDB"]),
@@ -49,7 +49,7 @@ let package = Package(
       resources: [
         "0001-tables", "0002-server", "0003-security-keys", "0004-jobs", "0005-openid", "0006-listing-changes", "0007-sign-in", "0008-saml",
         "0009-listing-changes-unseen", "0010-production-settings", "0011-search", "0012-task-type-softwares",
-        "0013-media",
+        "0013-media", "0014-file-states",
       ].map { .embedInCode("\($0).sql") },
       swiftSettings: settings),
     module("Web", ["FastCGI", "CShims"]),

@@ -119,6 +119,12 @@ extension FieldReader {
     return number
   }
 
+  /// A whole number of 32 bits, also as text; `fallback` when absent.
+  public mutating func integer(_ field: String, default fallback: Int) -> Int {
+    describe(field, .integer)
+    return self[field] == nil ? fallback : integer(field)
+  }
+
   /// True or false, also as a word or a number; nil when absent or null.
   public mutating func optionalBoolean(_ field: String) -> Bool? {
     describe(field, .boolean)

@@ -1,6 +1,7 @@
 // What Swift cannot call itself: functions the overlay hides (fork) and variadic ones (prctl).
 #pragma once
 #include "pictures.h"
+#include "text.h"
 #include <signal.h>
 #include <sys/types.h>
 

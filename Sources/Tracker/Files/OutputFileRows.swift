@@ -8,13 +8,9 @@ struct OutputFileRows: Resource {
   let table = Table.outputFile
   let rules = Rules(list: .noVendor, read: .read, create: .admin, update: .anyone, delete: .admin)
   let isMalformedIDUnknown = true
-  let joins: SQL = " LEFT JOIN working_file source_file ON source_file.id = output_file.source_file_id"
+  let joins = OutputFileList.joins
 
-  private static let shape = Shape(.outputFile).adding(
-    Shape.Key("source_file", .nested(presence: "source_file.id", Shape(.workingFile, as: "source_file").keys)),
-    after: "source_file_id")
-
-  func shape(_ call: Call, relations: Bool) throws -> Shape { Self.shape }
+  func shape(_ call: Call, relations: Bool) throws -> Shape { OutputFileList.shape }
 
   func scope(_ call: Call) throws -> SQL? {
     let access = try call.access

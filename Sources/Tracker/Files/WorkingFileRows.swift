@@ -11,10 +11,7 @@ struct WorkingFileRows: Resource, RowReading {
   /// A file of no task cannot be read.
   let isReadingAlwaysChecked = true
 
-  private static let plain = Shape(.workingFile)
-  private static let full = Shape(.workingFile, relations: true)
-
-  func shape(_ call: Call, relations: Bool) throws -> Shape { relations ? Self.full : Self.plain }
+  func shape(_ call: Call, relations: Bool) throws -> Shape { relations ? WorkingFileRoutes.full : WorkingFileRoutes.plain }
 
   func scope(_ call: Call) throws -> SQL? {
     let access = try call.access
@@ -27,8 +24,12 @@ struct WorkingFileRows: Resource, RowReading {
 
   /// The files made from it are always there.
   func answer(_ id: ID, relations: Bool, _ call: Call) throws -> Response {
-    try call.row("SELECT \(Self.full.select) FROM working_file WHERE working_file.id = \(id)", Self.full)
+    try WorkingFileRoutes.answer(id, WorkingFileRoutes.full, call)
   }
 
   func mayUpdate(_ row: Record, _ body: JSON.Object, _ call: Call) throws { try call.access.actOnTask(row.id("task_id")) }
+
+  func prepareUpdate(_ row: Record, _ body: inout JSON.Object, _ call: Call) throws {
+    if body["validation_status"] == .null { throw Failure.parameter("Invalid validation_status") }
+  }
 }
