@@ -62,7 +62,7 @@ install: ## install on this server, after `make build` (as root; DOMAIN=tracker.
 	install -m 644 nginx/welcome/* '$(SHARE)/nginx/welcome'
 	install -m 644 README.md LICENSE '$(DESTDIR)$(PREFIX)/share/doc/tsubame'
 	install -d '$(DESTDIR)$(PREFIX)/lib/systemd/system'
-	for unit in tsubame.service tsubame.socket tsubame-jobs.service; do \
+	for unit in tsubame.service tsubame.socket tsubame-jobs.service tsubame-stream.service; do \
 	  sed 's|/usr/local/|$(PREFIX)/|' "systemd/$$unit" >'$(DESTDIR)$(PREFIX)/lib/systemd/system/'"$$unit" || exit 1; done
 	install -D -m 644 systemd/tsubame.sysusers '$(DESTDIR)$(PREFIX)/lib/sysusers.d/tsubame.conf'
 	install -D -m 644 systemd/tsubame.tmpfiles '$(DESTDIR)$(PREFIX)/lib/tmpfiles.d/tsubame.conf'

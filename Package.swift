@@ -27,6 +27,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
   ],
   targets: [
     debian("CFastCGI", package: "libfcgi-dev"),
@@ -49,7 +50,7 @@ let package = Package(
       resources: [
         "0001-tables", "0002-server", "0003-security-keys", "0004-jobs", "0005-openid", "0006-listing-changes", "0007-sign-in", "0008-saml",
         "0009-listing-changes-unseen", "0010-production-settings", "0011-search", "0012-task-type-softwares",
-        "0013-media", "0014-file-states",
+        "0013-media", "0014-file-states", "0015-event-stream",
       ].map { .embedInCode("\($0).sql") },
       swiftSettings: settings),
     module("Web", ["FastCGI", "CShims"]),
@@ -61,10 +62,17 @@ let package = Package(
     module(
       "Tracker",
       ["Engine", "FastCGI", "MariaDB", "Web", "Transfer", "Media", "Storage", "Identity", .product(name: "Logging", package: "swift-log")]),
+    module(
+      "EventStream",
+      [
+        "Engine", "Tracker", "MariaDB", "Web", "Identity", .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOWebSocket", package: "swift-nio"),
+      ]),
     .executableTarget(
       name: "tsubame",
       dependencies: [
-        "Tracker", "Engine", "FastCGI", "MariaDB", "Migrations", "Web", "CShims",
+        "EventStream", "Tracker", "Engine", "FastCGI", "MariaDB", "Migrations", "Web", "CShims",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -81,5 +89,6 @@ let package = Package(
     tests("Identity", ["Identity", "COpenSSL"]),
     tests("Engine", ["Engine", "TestSupport"]),
     tests("Tracker", ["Tracker", "Engine", "TestSupport"]),
+    tests("EventStream", ["EventStream", "Engine", "MariaDB", "TestSupport"]),
   ]
 )

@@ -3,6 +3,7 @@ s|@LISTEN@|listen 443 ssl http2;\n    listen [::]:443 ssl http2;|
 s|@CERTIFICATE@|/etc/tsubame/certificate.pem|
 s|@CERTIFICATE_KEY@|/etc/tsubame/key.pem|
 s|@POOL@|unix:/run/tsubame.sock|
+s|@STREAM@|127.0.0.1:5001|
 s|@PREVIEW_FOLDER@|/var/lib/tsubame/previews|
 s|@LISTINGS@|/var/lib/nginx/tsubame|
 s|@WEB_ROOT@|/usr/local/share/tsubame/nginx/welcome|

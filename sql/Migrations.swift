@@ -17,6 +17,7 @@ public enum Migrations {
     Migration(number: 12, name: "0012-task-type-softwares", text: text(PackageResources._012_task_type_softwares_sql)),
     Migration(number: 13, name: "0013-media", text: text(PackageResources._013_media_sql)),
     Migration(number: 14, name: "0014-file-states", text: text(PackageResources._014_file_states_sql)),
+    Migration(number: 15, name: "0015-event-stream", text: text(PackageResources._015_event_stream_sql)),
   ]
 
   // The generated names have a `_` in the place of the first digit.

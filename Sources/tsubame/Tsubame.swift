@@ -10,7 +10,8 @@ struct Tsubame: ParsableCommand {
     discussion: "Settings come from the environment: `tsubame config` prints those in force.",
     version: Configuration.version,
     subcommands: [
-      Up.self, Serve.self, Jobs.self, Previews.self, Status.self, Migrate.self, InitData.self, CreateAdmin.self, ChangePassword.self,
+      Up.self, Serve.self, Stream.self, Jobs.self, Previews.self, Status.self, Migrate.self, InitData.self, CreateAdmin.self,
+      ChangePassword.self,
       DisableTwoFactor.self, RevokeTokens.self, CreateBot.self, SyncWithDirectory.self, RouteList.self, NginxSizes.self,
       ConfigurationList.self, TestMailCommand.self,
     ])

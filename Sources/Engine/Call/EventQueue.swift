@@ -32,7 +32,7 @@ package final class EventQueue {
   /// Forgets what a transaction that is played again has queued.
   package func removeAll() { events.removeAll() }
 
-  /// Writes what was queued, to each of the two tables.
+  /// Writes what was queued: for who listens now, and, where it is kept, into the audit trail.
   package func write(to database: Connection) throws {
     let kept = events.filter(\.isKept).map { event in
       """
@@ -40,9 +40,10 @@ package final class EventQueue {
       """ as SQL
     }
     try database.insert("INSERT INTO api_event (id, name, user_id, project_id, data, created_at, updated_at)", kept)
-    let passing = events.filter { !$0.isKept }.map { event in
-      "(\(event.id), UTC_TIMESTAMP(6), \(event.name), \(JSON.object(event.data).description))" as SQL
+    // All of them: the event stream reads one table, in the order of the commits.
+    let announced = events.map { event in
+      "(\(event.id), UTC_TIMESTAMP(6), \(event.name), \(JSON.object(event.data).description), \(event.project))" as SQL
     }
-    try database.insert("INSERT INTO stream_message (id, created_at, name, data)", passing)
+    try database.insert("INSERT INTO stream_message (id, created_at, name, data, project_id)", announced)
   }
 }

@@ -56,6 +56,11 @@ package struct Configuration: Sendable {
   package var openID: OpenIDSettings?
   /// PEM file of the authorities that other servers must be certified by; nil for the system's.
   package var outgoingAuthorities: String?
+  /// Where `tsubame stream` listens.
+  package var streamHost = "localhost"
+  package var streamPort = 5001
+  /// Does everybody hear of everything that happens, as with the original?
+  package var isStreamOpenToAll = false
   package var logLevel = "info"
   /// Do stored files go when their rows are deleted?
   package var removesFiles = false
@@ -149,6 +154,9 @@ package struct Configuration: Sendable {
     crispToken = reader.text("CRISP_TOKEN", default: "")
     openID = OpenIDSettings(&reader, home: "\(domainProtocol)://\(domainName)")
     mail = MailSettings(&reader, authority: outgoingAuthorities)
+    streamHost = reader.text("EVENT_STREAM_HOST", default: "localhost")
+    streamPort = reader.integer("EVENT_STREAM_PORT", default: 5001, in: 1...65_535)
+    isStreamOpenToAll = reader.choice("EVENT_STREAM_AUDIENCE", ["concerned", "everybody"], default: "concerned") == "everybody"
     showsMetrics = reader.flag("PROMETHEUS_METRICS_ENABLED", default: false)
     saml = reader.saml(home: "\(domainProtocol)://\(domainName)", opensFiles: needsSecret)
     logLevel = reader.choice("LOG_LEVEL", ["trace", "debug", "info", "notice", "warning", "error"], default: "info")

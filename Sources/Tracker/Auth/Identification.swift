@@ -4,11 +4,11 @@ import MariaDB
 import Web
 
 /// Finds out who makes a request: token, then the person's row in one indexed query (contract chapter 01, section 8, steps 2 to 11).
-struct Identification {
+package struct Identification {
   private let configuration: Configuration
   private let database: Connection
 
-  init(_ configuration: Configuration, _ database: Connection) {
+  package init(_ configuration: Configuration, _ database: Connection) {
     self.configuration = configuration
     self.database = database
   }
@@ -32,6 +32,10 @@ struct Identification {
     return try identify(try bearer(of: request), request, audience, document)
   }
 
+  /// Who sends an access token, whatever it is for (the event stream, contract chapter 01, Algorithm 8).
+  /// - Throws: 401, 422 or 403 as for a request.
+  package func caller(withToken text: String) throws -> Caller { try identify(text, nil, .signedIn, nil) }
+
   /// The token in the `Authorization` header, which may be a list with one `Bearer` element (RFC 6750 §2.1).
   private func bearer(of request: Request) throws(Failure) -> String {
     // Bytes, not characters: the header is read with every request.
@@ -46,7 +50,7 @@ struct Identification {
   }
 
   private func identify(
-    _ text: String, _ request: Request, _ audience: Endpoint.Audience, _ document: CallerDocument?
+    _ text: String, _ request: Request?, _ audience: Endpoint.Audience, _ document: CallerDocument?
   ) throws -> Caller {
     let token = try verified(text)
     switch (token.kind, audience == .refresh) {
@@ -61,18 +65,16 @@ struct Identification {
       // A program's token is named by the person's row only: without the row it is no token any more.
       let isRevoked = try database.exists("SELECT 1 FROM revoked_token WHERE jti = \(jti)")
       if identity != .person || isRevoked { throw Self.revoked }
-      if request.segments == ["auth", "logout"] { throw Failure.token(401, "The person of this token no longer exists.") }
+      if request?.segments == ["auth", "logout"] { throw Failure.token(401, "The person of this token no longer exists.") }
       throw Self.unknown
     }
-    if person.isRevoked { throw Self.revoked }
-    // The only valid token of a bot, or for a person's programs, is the one that the person's row names.
-    if identity != .person, person.jti.map({ SecureCompare.equal(Array($0.utf8), Array(jti.utf8)) }) != true { throw Self.revoked }
+    if person.isRevoked || person.disowns(token) { throw Self.revoked }
     guard person.isActive else {
       if identity == .person { try Sessions(database).revoke(token) }
       throw Self.unknown
     }
-    if Sessions.isOver(token, generation: person.generation, kept: person.keptSession) { throw Self.revoked }
-    if token.requiresTwoFactorSetup, !Self.openToRestricted.contains(request.path) {
+    if person.hasEnded(token) { throw Self.revoked }
+    if token.requiresTwoFactorSetup, !Self.openToRestricted.contains(request?.path ?? "") {
       throw Failure(
         status: 403,
         body: [
@@ -108,6 +110,31 @@ struct Identification {
       generation = row.int(start + 5) ?? 0
       keptSession = row.text(start + 6)
     }
+
+    /// The only valid token of a bot, or for a person's programs, is the one that the person's row names.
+    func disowns(_ token: Token) -> Bool {
+      token.identity != .person && jti.map { SecureCompare.equal(Array($0.utf8), Array((token.jti ?? "").utf8)) } != true
+    }
+
+    func hasEnded(_ token: Token) -> Bool { Sessions.isOver(token, generation: generation, kept: keptSession) }
+  }
+
+  /// Which of the tokens of connected people are good no more, in two queries: revoked, their session ended, their person inactive or gone.
+  /// - Returns: the ids of those tokens.
+  package func over(_ callers: [Caller]) throws -> Set<String> {
+    guard !callers.isEmpty else { return [] }
+    let revoked = Set(try database.texts("SELECT jti FROM revoked_token WHERE jti IN \(Array(Set(callers.compactMap(\.token.jti))))"))
+    let people = try database.all(
+      """
+      SELECT \(Person.columns), person.id FROM person LEFT JOIN revoked_token ON FALSE WHERE person.id IN \(Array(Set(callers.map(\.id))))
+      """
+    ) { (Person($0, from: 0), $0.text(7) ?? "") }
+    let known = Dictionary(people.map { ($0.1, $0.0) }) { first, _ in first }
+    return Set(
+      callers.filter { caller in
+        guard let person = known[caller.id.description], person.isActive, let jti = caller.token.jti else { return true }
+        return revoked.contains(jti) || person.disowns(caller.token) || person.hasEnded(caller.token)
+      }.compactMap(\.token.jti))
   }
 
   private func find(_ person: ID?, _ jti: String) throws -> Person? {

@@ -14,9 +14,9 @@ struct ServiceStatus {
       ("database-up", hasDatabase),
       // What others keep in a key-value store is in the database.
       ("key-value-store-up", hasDatabase),
-      // Events and search have no server of their own yet.
-      ("event-stream-up", false),
+      ("event-stream-up", (try? Companions.isThere("stream", call.database)) ?? false),
       ("job-queue-up", (try? Companions.isThere("jobs", call.database)) ?? false),
+      // Search is a part of the database.
       ("indexer-up", false),
     ]
   }

@@ -4,8 +4,8 @@ import MariaDB
 import Web
 
 /// The processes beside the workers, on whatever host: each says in the database that it is there.
-enum Companions {
-  static func sign(_ id: ID, _ name: String, _ database: Connection) throws {
+package enum Companions {
+  package static func sign(_ id: ID, _ name: String, _ database: Connection) throws {
     var host = [CChar](repeating: 0, count: 256)
     gethostname(&host, 255)
     let hostName = String(decoding: host.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)

@@ -150,7 +150,7 @@ package final class JobRunner {
   }
 
   private static let cleaning: [SQL] = [
-    "DELETE FROM stream_message WHERE created_at < UTC_TIMESTAMP(6) - INTERVAL 1 HOUR LIMIT 10000",
+    "DELETE FROM stream_message WHERE created_at < UTC_TIMESTAMP(6) - INTERVAL 1 DAY LIMIT 100000",
     "DELETE FROM revoked_token WHERE expires_at < UTC_TIMESTAMP(6) LIMIT 10000",
     "DELETE FROM reset_token WHERE expires_at < UTC_TIMESTAMP(6) LIMIT 10000",
     "DELETE FROM email_code WHERE expires_at < UTC_TIMESTAMP(6) LIMIT 10000",

@@ -25,6 +25,7 @@ extension Up {
     var environment: String { path + "/environment" }
     var databaseSocket: String { run + "/mariadb.sock" }
     var poolSocket: String { run + "/pool.sock" }
+    var streamSocket: String { run + "/stream.sock" }
     private var administratorMark: String { path + "/administrator" }
 
     /// Creates the folder and takes it for this process.

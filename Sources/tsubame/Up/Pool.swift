@@ -37,6 +37,13 @@ extension Up {
         ending: Family.Ending(signal: SIGTERM, seconds: 30))
     }
 
+    /// What tells browsers of changes.
+    func startStream(_ family: inout Family) throws {
+      try family.start(
+        "The event stream", Assets.program, ["stream", "--listen", "unix:\(home.streamSocket)"], environment: environment.all,
+        log: home.log + "/stream.log", ending: Family.Ending(signal: SIGTERM, seconds: 10))
+    }
+
     /// A made-up password is written down before the account exists: there is no moment at which only the database knows it.
     private func administratorPassword() throws -> String {
       if let given = environment.administratorPassword {

@@ -54,6 +54,7 @@ extension Up {
         "CERTIFICATE": home.certificate + "/certificate.pem",
         "CERTIFICATE_KEY": home.certificate + "/key.pem",
         "POOL": "unix:" + home.poolSocket,
+        "STREAM": "unix:" + home.streamSocket,
         "PREVIEW_FOLDER": home.previews,
         "LISTINGS": home.temporary + "/nginx/listings",
         "WEB_ROOT": webRoot ?? assets.folder + "/nginx/welcome",

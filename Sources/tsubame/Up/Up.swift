@@ -72,6 +72,7 @@ struct Up: ParsableCommand {
       try pool.prepareData(&family, administrator: email)
       try pool.start(&family)
       try pool.startJobs(&family)
+      try pool.startStream(&family)
       try site.start(&family)
       announce(home)
       try family.watch()
