@@ -5,7 +5,8 @@ import PackageDescription
 let settings: [SwiftSetting] = [
   .swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny"),
   // xmlsec1.pc defines macros, which SwiftPM refuses with a warning: its header folder is named here, its macros are in the shim header.
-  .unsafeFlags(["-Xcc", "-I/usr/include/xmlsec1"]),
+  // So does pangocairo.pc with -pthread.
+  .unsafeFlags(["xmlsec1", "pango-1.0", "harfbuzz", "fribidi"].flatMap { ["-Xcc", "-I/usr/include/\($0)"] }),
 ]
 
 /// A Debian library bound as it is: a module map and a header in `Sources/<name>`.
@@ -41,7 +42,10 @@ let package = Package(
     debian("CLDAP", package: "libldap-dev", pkgConfig: "ldap"),
     // vips.pc names -pthread, which SwiftPM refuses with a warning: what the header needs is in GObject's.
     debian("CVips", package: "libvips-dev", pkgConfig: "gobject-2.0"),
-    .target(name: "CShims", dependencies: ["CCurl", "CVips"], linkerSettings: [.linkedLibrary("vips"), .linkedLibrary("icui18n"), .linkedLibrary("icuuc")]),
+    debian("CPango", package: "libpango1.0-dev", pkgConfig: "cairo"),
+    .target(
+      name: "CShims", dependencies: ["CCurl", "CVips"],
+      linkerSettings: [.linkedLibrary("vips"), .linkedLibrary("icui18n"), .linkedLibrary("icuuc")]),
 
     module("FastCGI", ["CFastCGI", "CShims"]),
     module("MariaDB", ["CMariaDB"]),
@@ -55,7 +59,7 @@ let package = Package(
       swiftSettings: settings),
     module("Web", ["FastCGI", "CShims"]),
     module("Transfer", ["CCurl", "CShims", "Web"]),
-    module("Media", ["CShims", "Web"]),
+    module("Media", ["CPango", "CShims", "Web"]),
     module("Storage", ["CShims", "Web"]),
     module("Identity", ["COpenSSL", "CCrypt", "CFido2", "CCBOR", "CXMLSecurity", "CLDAP", "Transfer", "Web"]),
     module("Engine", ["FastCGI", "MariaDB", "Web", "Transfer", "Identity", .product(name: "Logging", package: "swift-log")]),

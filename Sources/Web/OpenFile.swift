@@ -28,6 +28,25 @@ public final class OpenFile {
     return fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
   }
 
+  /// All that is in it. - Throws: errno(3).
+  public func bytes() throws(NotMade) -> [UInt8] {
+    let size = size
+    var code: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      while count < size {
+        let read = pread(descriptor, buffer.baseAddress?.advanced(by: count), size - count, count)
+        if read < 0 && errno == EINTR { continue }
+        guard read > 0 else {
+          code = read < 0 ? errno : EIO
+          return
+        }
+        count += read
+      }
+    }
+    if code != 0 { throw NotMade(folder: "/dev/fd/\(descriptor)", code: code) }
+    return bytes
+  }
+
   /// Why there is no file, for the log.
   public struct NotMade: Error, Sendable, Equatable, CustomStringConvertible {
     let folder: String

@@ -32,12 +32,21 @@ enum CommentPreviews {
     return revision
   }
 
-  /// The task is locked: two that come at once get two revisions, or two places in one.
   private static func add(_ wanted: Int?, to comment: CommentSubject, of task: Subject<TaskFacts>, _ call: Call) throws -> Response {
+    let preview = try create(wanted, of: comment.id, task.row, call)
+    comment.announceUpdate(call)
+    let shape = Shape(.previewFile, relations: true)
+    return try call.row("SELECT \(shape.select) FROM preview_file WHERE preview_file.id = \(preview)", shape, status: 201)
+  }
+
+  /// The row of a preview whose file is to come.
+  /// - Parameter task: locked: of two that come at once each gets a revision, or a place in one.
+  /// - Throws: 400 for a revision that is taken.
+  static func create(_ wanted: Int?, of comment: ID, _ task: TaskFacts, _ call: Call) throws -> ID {
     let known = try call.database.all(
       """
       SELECT preview_file.revision, preview_file.position, link.comment IS NOT NULL FROM preview_file
-      LEFT JOIN comment_preview_link link ON link.preview_file = preview_file.id AND link.comment = \(comment.id)
+      LEFT JOIN comment_preview_link link ON link.preview_file = preview_file.id AND link.comment = \(comment)
       WHERE preview_file.task_id = \(task.id) ORDER BY preview_file.created_at, preview_file.id
       """
     ) { PreviewRevision.Known(revision: $0.int(0) ?? 0, position: $0.int(1) ?? 0, isOfComment: $0.bool(2)) }
@@ -50,14 +59,12 @@ enum CommentPreviews {
         "position": place.position.sqlValue, "extension": "mp4", "source": "webgui", "status": "processing",
         "task_id": task.id.sqlValue, "person_id": try call.callerID.sqlValue,
       ])
-    try call.database.execute("INSERT INTO comment_preview_link (comment, preview_file) VALUES (\(comment.id), \(preview))")
-    try call.database.execute("UPDATE news SET preview_file_id = \(preview) WHERE comment_id = \(comment.id)")
-    try call.database.execute("UPDATE comment SET updated_at = UTC_TIMESTAMP(6) WHERE id = \(comment.id)")
+    try call.database.execute("INSERT INTO comment_preview_link (comment, preview_file) VALUES (\(comment), \(preview))")
+    try call.database.execute("UPDATE news SET preview_file_id = \(preview) WHERE comment_id = \(comment)")
+    try call.database.execute("UPDATE comment SET updated_at = UTC_TIMESTAMP(6) WHERE id = \(comment)")
     call.events.emit(
-      "preview-file:new", ["preview_file_id": JSON(preview), "comment_id": JSON(comment.id)], project: task.project)
-    comment.announceUpdate(call)
-    let shape = Shape(.previewFile, relations: true)
-    return try call.row("SELECT \(shape.select) FROM preview_file WHERE preview_file.id = \(preview)", shape, status: 201)
+      "preview-file:new", ["preview_file_id": JSON(preview), "comment_id": JSON(comment)], project: task.project)
+    return preview
   }
 
   /// Stored files go with `force`, which is for managers, or where files are removed anyway.

@@ -100,6 +100,8 @@ enum ManyComments {
     let checklist: [JSON]
     let links: [JSON]
     var files: [UploadedFile] = []
+    /// The files of its previews.
+    var previews: [PreviewContent] = []
   }
 
   fileprivate static func item(_ fields: inout FieldReader) -> Item {
@@ -113,7 +115,7 @@ enum ManyComments {
 
   private static func batch(_ items: [Item], _ call: Call, task find: (Item) throws -> Subject<TaskFacts>) throws -> Response {
     let pipeline = CommentPipeline(call)
-    var answers: [JSON] = []
+    var made: [Made] = []
     for item in items {
       let facts = try find(item)
       let (standing, task) = (facts.standing, try CommentedTask(facts.id, status: ID(item.status), call.database))
@@ -123,13 +125,49 @@ enum ManyComments {
         author: author.id, status: status, text: item.text, createdAt: try standing.isManager ? CommentDate.read(item.createdAt) : nil,
         checklist: item.checklist, links: item.links, files: item.files)
       let posted = try pipeline.post(draft, on: task)
-      for answer in try CreatedComment.answer([posted.id], named: author.isNamed, call) {
-        guard var comment = answer.object else { continue }
-        comment["preview_files"] = []
-        answers.append(.object(comment))
-      }
+      // The comment as it is before it gets its previews.
+      let answer = try CreatedComment.answer([posted.id], named: author.isNamed, call).first?.object ?? [:]
+      var previews: [ID] = []
+      for content in item.previews { previews.append(try add(content, to: posted.id, by: author.id, of: facts.row, call)) }
+      made.append(Made(comment: answer, previews: previews))
     }
-    return .json(.array(answers), status: 201)
+    let movies = made.flatMap(\.previews)
+    guard call.request.query.flag("no_job"), !movies.isEmpty else { return .json(try answer(made, call), status: 201) }
+    // What is answered is written when the transaction is over, and the movies are jobs.
+    return .stream(status: 201) { output, _ in
+      for movie in movies { try PreviewUpload.wait(for: movie, call.database) }
+      output.append(try answer(made, call))
+    }
+  }
+
+  /// A comment as it was posted, and the previews it got.
+  private struct Made {
+    let comment: JSON.Object
+    let previews: [ID]
+  }
+
+  private static func add(_ content: PreviewContent, to comment: ID, by author: ID, of task: TaskFacts, _ call: Call) throws -> ID {
+    let preview = try CommentPreviews.create(nil, of: comment, task, call)
+    call.events.emit(
+      "comment:update",
+      ["comment_id": JSON(comment), "task_id": JSON(task.id), "person_id": JSON(author), "for_client": false], project: task.project)
+    if let record = try call.database.record(.previewFile, preview, isLocked: true) {
+      try PreviewFilling(call).fill(record, with: content, of: task.project, isNormalised: call.normalises)
+    }
+    return preview
+  }
+
+  private static func answer(_ made: [Made], _ call: Call) throws -> JSON {
+    let shape = Shape(.previewFile)
+    let ids = made.flatMap(\.previews)
+    let rows = try ids.isEmpty ? [] : call.documents("SELECT \(shape.select) FROM preview_file WHERE preview_file.id IN \(ids)", shape)
+    let byID = Dictionary(rows.map { ($0["id"].text, $0) }) { row, _ in row }
+    return .array(
+      made.map { item in
+        var comment = item.comment
+        comment["preview_files"] = .array(item.previews.compactMap { byID[$0.description] })
+        return .object(comment)
+      })
   }
 }
 
@@ -144,24 +182,28 @@ extension Step where Value == [JSON] {
 }
 
 extension Step where Value == [ManyComments.Item] {
-  /// Comments under `comments`, with the files whose field is `attachment_file-` and the place of the comment in the list, from 0, or goes
-  /// on after it with a dash. - Throws: 400.
+  /// Comments under `comments`, with the files whose field is `attachment_file-` or `preview_file-` and the place of the comment in the
+  /// list, from 0, or goes on after it with a dash. Files that are none of a preview are passed over, as in the original. - Throws: 400.
   fileprivate static var comments: Step {
     Step(StepNote(body: .document, weight: .files)) { call in
-      let files = try call.files()
-      if files.contains(where: { $0.field.contains("preview_file-") }) {
-        throw Failure.parameter("Previews do not come with comments here: add them to the comment, then upload their files.")
-      }
+      let sent = try call.files()
       var list = try DeclaredParameters(call.request).value("comments")
       if case .text(let text)? = list { list = try? JSON.parse(text) }
       guard let list else { throw Failure.parameter("Missing required parameter: comments, a JSON array.") }
       guard let elements = list.array ?? list.object.map({ [.object($0)] }), elements.allSatisfy({ $0.object != nil }) else {
         throw Failure.parameter("Wrong value for parameter comments: a JSON array of objects is expected.")
       }
-      return try FieldReader.read(elements, ManyComments.item).enumerated().map { index, item in
+      return try FieldReader.read(elements, ManyComments.item).enumerated().map { index, item -> ManyComments.Item in
         var item = item
-        let name = "attachment_file-\(index)"
-        item.files = files.filter { $0.field == name || $0.field.hasPrefix("\(name)-") }
+        func files(_ kind: String) -> [UploadedFile] {
+          let name = "\(kind)-\(index)"
+          return sent.filter { $0.field == name || $0.field.hasPrefix("\(name)-") }
+        }
+        item.files = files("attachment_file")
+        // Before any task is locked: it may take a while.
+        for file in files("preview_file") {
+          do { item.previews.append(try PreviewContent(file, call.configuration)) } catch is Failure {}
+        }
         return item
       }
     }

@@ -10,6 +10,10 @@ struct ServedFile {
   let mediaType: String
   /// Bytes it must have; 0 for any: what was cut off when it was stored is none.
   var size = 0
+  /// What it is called where it is saved; nil when that does not matter.
+  var name: String?
+  /// Is it to be saved, rather than shown?
+  var isDownload = false
   /// The preview that it will belong to, as long as that is being made.
   var awaited: ID?
 }
@@ -28,7 +32,10 @@ extension Call {
         contentType: served.mediaType,
         headers: [
           Header("Cache-Control", "max-age=\(configuration.clientCacheAge), private"),
-          Header("Content-Disposition", "inline; filename=\"\""),
+          Header(
+            "Content-Disposition",
+            served.name.map { ContentDisposition.header(served.isDownload ? "attachment" : "inline", fileName: $0) }
+              ?? "inline; filename=\"\""),
         ], body: .file("/_files/\(address.path)"))
     }
     guard let preview = served.awaited else { throw Failure.notFound("The file is not in the store.") }

@@ -50,6 +50,29 @@ enum PreviewDelivery {
     routes.get(
       "/pictures/originals/preview-files/:instance_id.:extension", "Get the file of a preview that is neither picture nor movie",
       .preview(.read), .text("extension"), then: other)
+    routes.get("/movies/originals/preview-files/:instance_id/download", "Save a movie", .preview(.read)) { call, preview in
+      try download(file(of: preview.row.record, .movies, ["previews", "lowdef", "source"], as: "video/mp4"), of: preview, call)
+    }
+    routes.get("/pictures/originals/preview-files/:instance_id/download", "Save the file of a preview", .preview(.read)) { call, preview in
+      try download(main(of: preview.row.record), of: preview, call)
+    }
+  }
+
+  /// What the preview is, by its kind.
+  private static func main(of preview: Record) -> ServedFile {
+    switch preview.text("extension") {
+    case "png": file(of: preview, .pictures, ["original"], as: "image/png")
+    case "mp4": file(of: preview, .movies, ["previews", "lowdef", "source"], as: "video/mp4")
+    case "pdf": file(of: preview, .files, ["previews"], as: "application/pdf")
+    default: file(of: preview, .files, ["previews"], as: "application/octet-stream")
+    }
+  }
+
+  private static func download(_ served: ServedFile, of preview: Subject<PreviewFacts>, _ call: Call) throws -> Response {
+    var served = served
+    served.isDownload = true
+    served.name = try PreviewName(of: preview.row.record, call.database).name
+    return try call.serve(served)
   }
 
   private static func file(of preview: Record, _ bucket: StoredFile.Bucket, _ prefixes: [String], as mediaType: String) -> ServedFile {

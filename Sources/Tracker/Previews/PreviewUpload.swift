@@ -59,7 +59,7 @@ enum PreviewUpload {
   }
 
   /// Until the movie is made, or for as long as nginx waits for an answer.
-  private static func wait(for preview: ID, _ database: Connection) throws {
+  static func wait(for preview: ID, _ database: Connection) throws {
     for _ in 0..<(140 * 4) {
       guard try database.exists("SELECT 1 FROM preview_file WHERE id = \(preview) AND status = 'processing'") else { return }
       usleep(250_000)

@@ -114,6 +114,10 @@ func declaredRoutes() -> Routes {
   Rows(PlaylistRows()).declare(in: &routes)
   PreviewDelivery.declare(in: &routes)
   PreviewUpload.declare(in: &routes)
+  PreviewActions.declare(in: &routes)
+  FrameRoutes.declare(in: &routes)
+  RunningPreviews.declare(in: &routes)
+  PreviewBackgrounds.declare(in: &routes)
   Avatars.declare(in: &routes)
   KitsuImport.declare(in: &routes)
   return routes

@@ -1,0 +1,59 @@
+import Engine
+import MariaDB
+import Media
+import Storage
+import Web
+
+/// Pictures that are made of a preview when somebody asks for them: frames, with what is drawn on them, and tiles (chapter 07).
+enum FrameRoutes {
+  static func declare(in routes: inout Routes) {
+    let path = "/actions/preview-files/:preview_file_id"
+    routes.get("\(path)/extract-frame", "Get a frame of a movie", number, .preview(.manager, in: "preview_file_id")) {
+      call, number, preview in
+      let record = try movie(preview, or: Failure.notFound("The preview is no movie."))
+      if record.json("data")["imported_only"].isTruthy {
+        throw Failure(status: 404, body: ["error": "preview file binary is not available"])
+      }
+      let frames = MovieFrames(of: record, call)
+      let frame = try frames.frame(number ?? 0, rate: try frames.rate())
+      return try .made(frame, as: "image/png", named: "\(record.id)_\(number ?? 0).png")
+    }
+    routes.get("\(path)/extract-tile", "Make the picture of all frames anew", .preview(.read, in: "preview_file_id")) { call, preview in
+      let record = try movie(preview, or: Failure.parameter("The preview is no movie."))
+      return try .made(MovieFrames(of: record, call).tiles(), as: "image/png", named: "\(record.id)_tile.png")
+    }
+    routes.get(
+      "\(path)/extract-annotated-frame", "Get a frame with what is drawn on it", drawnNumber, .preview(.manager, in: "preview_file_id")
+    ) { call, number, preview in
+      let drawing = try AnnotatedFrames(of: preview.row.record, call)
+      let frame = try drawing.one(number)
+      return try .made(frame, as: "image/png", named: "\(preview.row.id)_annotated.png")
+    }
+    routes.get(
+      "\(path)/extract-annotated-frames-pdf", "Get everything that is drawn on a preview, a page each",
+      .preview(.manager, in: "preview_file_id")
+    ) { call, preview in
+      let frames = try AnnotatedFrames(of: preview.row.record, call).all()
+      let document = try OpenFile(in: call.configuration.store.stagingFolder)
+      try Canvas.writePDF(frames.map(\.picture), to: document)
+      let name = try PreviewName(of: preview.row.record, call.database).base
+      return try .made(document, as: "application/pdf", named: "\(name)_annotated_frames.pdf", isShown: false)
+    }
+  }
+
+  private static func movie(_ preview: Subject<PreviewFacts>, or refusal: Failure) throws -> Record {
+    guard preview.row.record.text("extension") == "mp4" else { throw refusal }
+    return preview.row.record
+  }
+
+  /// In the query, or a document. - Throws: 400 for what is no number.
+  private static let number = Step<Int?>(StepNote()) { call in
+    try DeclaredParameters(call.request).integer("frame_number", default: 0)
+  }
+
+  private static let drawnNumber = Step<Int?>(StepNote()) { call in
+    let number = try DeclaredParameters(call.request).integer("frame_number", default: nil)
+    if let number, number < 1 { throw Failure.parameter("Frames are numbered from 1.") }
+    return number
+  }
+}
