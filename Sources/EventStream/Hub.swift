@@ -26,6 +26,8 @@ final class Hub: @unchecked Sendable {
   /// Milliseconds between two looks for new events: half of it is what an event waits on average.
   static let interval = 40
   static let maxSessions = 20_000
+  /// Seconds in which a client has to join the namespace of events.
+  static let patience = 45
 
   init(_ configuration: Configuration, loop: any EventLoop, log: Logger) {
     self.configuration = configuration
@@ -212,7 +214,10 @@ final class Hub: @unchecked Sendable {
 
   private func tick() {
     let now = now
-    for session in sessions.values { session.tick(now: now) }
+    for session in Array(sessions.values) {
+      // Who does not say who they are takes a place from who does.
+      if now - session.openedAt > Self.patience, client(of: session) == nil { session.close() } else { session.tick(now: now) }
+    }
     for client in clients.values { if case .eventSource(let source) = client.outlet { source.tick(now: now) } }
     endWhoMayNoMore()
     if areViewersStale || now % 10 == 0 { renewViewers() }
