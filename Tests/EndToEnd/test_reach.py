@@ -3,71 +3,12 @@
 Generated: for every table whose rows can be changed, every column and every list of ids that such a row shows is set to rows of another production, by each
 role of the team and by an administrator. Whatever is answered, no such row may be stored. A new table or column is tried without anybody thinking of it."""
 import secrets
-import uuid
 
 import pytest
+from rows import Rows
 from session import PASSWORD, Session
-from stack import query
 
 ROLES = ["manager", "supervisor", "user", "client", "vendor"]
-# What has no foreign key of its own in the database.
-OBJECTS = {("comment", "object_id"): "task", ("chat", "object_id"): "entity", ("task", "last_preview_file_id"): "preview_file"}
-# The studio's own: what all productions may name.
-SHARED = {"person", "department", "studio", "entity_type", "task_type", "task_status", "project_status", "software", "output_type", "file_status",
-          "status_automation", "preview_background_file", "organisation", "hardware_item", "search_filter_group", "plugin"}
-
-
-class Rows:
-    """Makes a row of any table in one of two productions, by SQL, with what it hangs on."""
-
-    def __init__(self, socket):
-        self.socket, self.made = socket, {}
-        self.columns, self.targets = {}, dict(OBJECTS)
-        for table, name, kind, is_nullable, default in self.sql(
-                "SELECT table_name, column_name, column_type, is_nullable, column_default FROM information_schema.columns WHERE table_schema = DATABASE()"):
-            self.columns.setdefault(table, []).append((name, kind, is_nullable == "YES", default))
-        for table, name, target in self.sql(
-                "SELECT table_name, column_name, referenced_table_name FROM information_schema.key_column_usage"
-                " WHERE table_schema = DATABASE() AND referenced_table_name IS NOT NULL"):
-            self.targets[table, name] = target
-
-    def sql(self, text):
-        return query(self.socket, text, "tsubame")
-
-    def production(self, table, seen=()):
-        """Does a row of the table belong to one?"""
-        return table == "project" or (table not in SHARED and any(
-            self.production(target, (*seen, table)) for (owner, _), target in self.targets.items() if owner == table and target not in (*seen, table)))
-
-    def row(self, table, side, at=()):
-        """The id of a row there; of a shared table, of any."""
-        key = table, None if table in SHARED else side
-        if key in self.made:
-            return self.made[key]
-        if table in SHARED and (found := self.sql(f"SELECT id FROM {table} LIMIT 1")):
-            return self.made.setdefault(key, found[0][0])
-        id, values = str(uuid.uuid4()), {}
-        for name, kind, is_nullable, default in self.columns[table]:
-            target = self.targets.get((table, name))
-            if name == "id":
-                values[name] = id
-            elif target and target != table and target not in at and (not is_nullable or name in ("project_id", "task_id", "entity_id", "comment_id")):
-                values[name] = self.row(target, side, (*at, table))
-            elif not is_nullable and default in (None, "NULL"):
-                values[name] = self.plain(table, kind)
-        names, texts = ", ".join(f"`{name}`" for name in values), ", ".join("NULL" if value is None else f"'{value}'" for value in values.values())
-        self.sql(f"INSERT INTO `{table}` ({names}) VALUES ({texts})")
-        return self.made.setdefault(key, id)
-
-    def plain(self, table, kind):
-        if kind.startswith("enum("):
-            return kind[6:].split("'")[0]
-        if kind == "uuid":
-            return str(uuid.uuid4())
-        if "text" in kind or "char" in kind:
-            return "{}" if "longtext" in kind else secrets.token_hex(3)
-        return "2026-01-02" if "date" in kind or "time" in kind else 1
-
 
 @pytest.fixture(scope="module")
 def rows(server):

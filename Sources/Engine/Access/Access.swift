@@ -12,6 +12,7 @@ package final class Access {
   package private(set) var projectRole: Role?
   private var memberships: [ID: Membership] = [:]
   private var knownDepartments: [ID]?
+  private var knownRoles: [(project: ID, role: Role)]?
 
   private enum Membership {
     case none
@@ -80,6 +81,20 @@ package final class Access {
     case .none: return nil
     case .member(let role): return role ?? caller.role
     }
+  }
+
+  /// The caller's role in each project whose team they are in. No project makes an administrator, and no administrator is anything else.
+  package func roles() throws -> [(project: ID, role: Role)] {
+    if let knownRoles { return knownRoles }
+    let roles: [(project: ID, role: Role)] =
+      isAdmin
+      ? []
+      : try database.all("SELECT link.project_id, link.role FROM project_person_link link WHERE link.person_id = \(caller.id)") { row in
+        let role = row.text(1).flatMap { Role(rawValue: $0) }
+        return row.id(0).map { (project: $0, role: role == .admin ? caller.role : role ?? caller.role) }
+      }.compactMap { $0 }
+    knownRoles = roles
+    return roles
   }
 
   /// Looks up the caller's roles in several projects at once.

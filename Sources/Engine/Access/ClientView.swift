@@ -6,9 +6,11 @@ package enum ClientView {
   private static let blanks: [String: String] = {
     let nulls = [
       "assigner_id", "difficulty", "start_date", "due_date", "end_date", "done_date", "real_start_date", "last_comment_date",
+      "task_start_date", "task_due_date",
     ]
     let zeros = [
-      "duration", "estimation", "priority", "retake_count", "completion_rate", "nb_assets_ready", "nb_drawings",
+      "duration", "estimation", "priority", "retake_count", "completion_rate", "nb_assets_ready", "nb_drawings", "task_duration",
+      "task_estimation",
     ]
     return Dictionary(nulls.map { ($0, "null") } + zeros.map { ($0, "0") } + [("assignees", "[]")]) { first, _ in first }
   }()
@@ -32,34 +34,4 @@ package enum ClientView {
 extension Standing {
   /// A shape of tasks of the project as the caller sees it.
   package func seen(_ shape: Shape) -> Shape { isClient ? Shape(keys: ClientView.blanked(shape.keys)) : shape }
-}
-
-extension Access {
-  /// A shape of tasks of several projects as the caller sees it: in each by their role there.
-  package func seen(_ shape: Shape) throws -> Shape {
-    let projects = try projects(as: .client)
-    return projects.isEmpty ? shape : Shape(keys: try blanked(shape.keys, in: projects))
-  }
-
-  /// The same for the keys of a shape.
-  package func seen(_ keys: [Shape.Key]) throws -> [Shape.Key] {
-    let projects = try projects(as: .client)
-    return projects.isEmpty ? keys : try blanked(keys, in: projects)
-  }
-
-  private func blanked(_ keys: [Shape.Key], in projects: [ID]) throws -> [Shape.Key] {
-    let teams = try database.count("SELECT COUNT(*) FROM project_person_link link WHERE link.person_id = \(caller.id)")
-    return teams == projects.count
-      ? ClientView.blanked(keys) : ClientView.blanked(keys, where: "task.project_id IN \(projects)")
-  }
-
-  /// Ids of the projects in which the caller has that role. No project makes an administrator, and no administrator is anything else.
-  package func projects(as role: Role) throws -> [ID] {
-    if isAdmin { return [] }
-    return try database.ids(
-      """
-      SELECT link.project_id FROM project_person_link link
-      WHERE link.person_id = \(caller.id) AND COALESCE(NULLIF(link.role, 'admin'), \(caller.role.rawValue)) = \(role.rawValue)
-      """)
-  }
 }

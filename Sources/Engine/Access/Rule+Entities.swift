@@ -9,13 +9,6 @@ extension Rule where Row == EntityFacts {
     }
   }
 
-  /// Reading what is nothing for clients.
-  package static var readNoClient: Rule {
-    Rule("the team of the project but clients, vendors with a task of the entity") { standing, entity in
-      try !standing.isClient && read.passes(standing, entity)
-    }
-  }
-
   /// Changing columns of an entity: supervisors change the metadata of their departments.
   /// - Parameter fields: what the body changes.
   package static func edit(_ fields: JSON.Object) -> Rule {

@@ -8,6 +8,13 @@ extension Rule where Row: AboutEntity {
       return try !standing.isVendor || row.worksOnEntity()
     }
   }
+
+  /// Reading what is nothing for clients: feeds, and who works how long.
+  package static var readNoClient: Rule {
+    Rule("the team of the project but clients, vendors with a task of the entity") { standing, row in
+      try !standing.isClient && read.passes(standing, row)
+    }
+  }
 }
 
 /// Rules about a task (contract chapter 06, Named checks).

@@ -31,14 +31,9 @@ enum AttachmentRoutes {
     return .deleted
   }
 
-  /// nginx sends the bytes, with ranges and its own tag. Clients get what comes with comments they read.
+  /// nginx sends the bytes, with ranges and its own tag.
   private static func fetch(_ call: Call, _ file: Record, _: String) throws -> Response {
-    let access = try call.access
     try AttachmentFileRows().mayRead(file, call)
-    if let comment = file.id("comment_id"), let record = try call.database.record(.comment, comment) {
-      let task = try access.facts(ofTask: record.id("object_id"))
-      if try access.standing(in: task.project).isClient { try access.readComment(record) }
-    }
     let stored = StoredFile(.files, "attachments", id: file.id.description)
     guard LocalStore(call.configuration).has(stored, size: file.integer("size") ?? 0) else {
       throw Failure.notFound("The file is not in the store.")

@@ -16,7 +16,8 @@ struct OutputFileRows: Resource {
     let access = try call.access
     if access.isAdmin { return nil }
     try access.noVendor()
-    return "output_file.entity_id IN (SELECT entity.id FROM entity WHERE entity.project_id IN \(access.openProjects))"
+    let seen = try access.vendorsOnly(project: "entity.project_id", VendorView.assigned(access.studio))
+    return "output_file.entity_id IN (SELECT entity.id FROM entity WHERE entity.project_id IN \(access.openProjects) AND \(seen))"
   }
 
   func project(of row: Record, _ call: Call) throws -> ID? {

@@ -17,7 +17,8 @@ struct WorkingFileRows: Resource, RowReading {
     let access = try call.access
     if access.isAdmin { return nil }
     try access.noVendor()
-    return "working_file.entity_id IN (SELECT entity.id FROM entity WHERE entity.project_id IN \(access.projects))"
+    let seen = try access.vendorsOnly(project: "entity.project_id", VendorView.assigned(access.studio))
+    return "working_file.entity_id IN (SELECT entity.id FROM entity WHERE entity.project_id IN \(access.projects) AND \(seen))"
   }
 
   func mayRead(_ row: Record, _ call: Call) throws { try call.access.readTask(row.id("task_id")) }

@@ -5,15 +5,17 @@ import Web
 /// The news of productions and of entities.
 enum NewsRoutes {
   static func declare(in routes: inout Routes) {
-    routes.get("/data/projects/:project_id/news", "List the news of a project", .project(.team)) { call, project in
+    routes.get("/data/projects/:project_id/news", "List the news of a project", .project(.teamNoClient)) { call, project in
       try feed("project.id = \(project.id)", call)
     }
     routes.get("/data/projects/news", "List the news of the projects that the caller works in") { try feed(try projects($0), $0) }
-    routes.get("/data/projects/:project_id/news/:news_id", "Read one of the news of a project", .project(.teamNoVendor), .text("news_id")) {
-      call, project, news in
+    routes.get(
+      "/data/projects/:project_id/news/:news_id", "Read one of the news of a project", .project(.teamNoVendorNoClient),
+      .text("news_id")
+    ) { call, project, news in
       try NewsFeed(conditions: ["news.id = \(ID(news))", "project.id = \(project.id)"]).one(call)
     }
-    routes.get("/data/entities/:entity_id/news", "List the news of an entity", .entity(.read)) { call, entity in
+    routes.get("/data/entities/:entity_id/news", "List the news of an entity", .entity(.readNoClient)) { call, entity in
       try NewsFeed(conditions: ["task.entity_id = \(entity.id)"]).answer(call)
     }
   }
@@ -34,7 +36,12 @@ enum NewsRoutes {
 
   private static func feed(_ projects: SQL, _ call: Call) throws -> Response {
     let parameters = try DeclaredParameters(call.request)
-    var feed = NewsFeed(conditions: [projects] + (try filters(parameters)))
+    let access = try call.access
+    let seen = [
+      projects, try access.notForClients(project: "task.project_id"),
+      try access.vendorsOnly(project: "task.project_id", VendorView.assigned(access.studio)),
+    ]
+    var feed = NewsFeed(conditions: seen + (try filters(parameters)))
     feed.page = try number("page", default: 1, atMost: 1_000_000, parameters)
     feed.limit = min(try number("limit", default: 50, atMost: .max, parameters), mostEntries)
     feed.tellsPreviews = try parameters.flag("only_preview", default: false)

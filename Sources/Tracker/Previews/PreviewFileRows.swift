@@ -15,7 +15,7 @@ struct PreviewFileRows: Resource {
     let condition: SQL =
       access.isVendor
       ? "task.id IN \(access.assignments) AND task.project_id IN \(ProjectStatus.openProjects)"
-      : "task.project_id IN \(access.openProjects)"
+      : try access.seenTasks
     return "preview_file.task_id IN (SELECT task.id FROM task WHERE \(condition))"
   }
 
@@ -26,7 +26,9 @@ struct PreviewFileRows: Resource {
   func mayRead(_ row: Record, _ call: Call) throws {
     let task = try task(of: row, call)
     let access = try call.access
-    if access.isVendor { try access.require(task.isAssigned) } else { try access.project(task.project) }
+    if access.isVendor { return try access.require(task.isAssigned) }
+    try access.project(task.project)
+    try access.require(!access.isVendor || task.isAssigned)
   }
 
   func mayUpdate(_ row: Record, _ body: JSON.Object, _ call: Call) throws {

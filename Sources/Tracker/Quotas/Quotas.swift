@@ -7,7 +7,7 @@ struct Quotas {
   static func declare(in routes: inout Routes) {
     let path = "/data/projects/:project_id/quotas"
     routes.get(
-      "\(path)/:task_type_id", "Count the frames done by people, for a task type", .project(.team), .quotaMode, .id("task_type_id"),
+      "\(path)/:task_type_id", "Count the frames done by people, for a task type", .project(.teamNoClient), .quotaMode, .id("task_type_id"),
       then: ofTaskType)
     routes.get(
       "\(path)/persons/:person_id", "Count the frames done by a person, by task type", .quotasOfPerson, .quotaMode, .row(.person),

@@ -6,39 +6,26 @@ import Web
 /// everything that is worked on, so asking for them makes those that are missing (oddity 04-26).
 enum ScheduleItemRoutes {
   static func declare(in routes: inout Routes) {
-    routes.get("/data/projects/:project_id/milestones", "List the milestones of a project") { call in
-      let project = try project(call)
-      return call.stream(
-        "SELECT \(milestone.select) FROM milestone WHERE project_id = \(project) ORDER BY milestone.id", milestone)
+    routes.list("/data/projects/:project_id/milestones", "List the milestones of a project", project(.teamNoClient)) { _, project in
+      Listing(milestone, "FROM milestone WHERE project_id = \(project.id) ORDER BY milestone.id")
     }
-    let path = "/data/projects/:project_id/schedule-items"
-    routes.get(path, "List the schedule items of a project") { call in
-      let project = try scheduled(call)
-      return call.stream("SELECT \(row.select) FROM schedule_item WHERE project_id = \(project) ORDER BY schedule_item.id", row)
+    let (path, scheduled) = ("/data/projects/:project_id/schedule-items", project(.teamNoVendorNoClient))
+    routes.list(path, "List the schedule items of a project", scheduled) { _, project in
+      Listing(row, "FROM schedule_item WHERE project_id = \(project.id) ORDER BY schedule_item.id")
     }
-    routes.get("\(path)/task-types", writing: true, "List the schedule items of a project's task types", then: ofTaskTypes)
+    routes.get("\(path)/task-types", writing: true, "List the schedule items of a project's task types", scheduled, then: ofTaskTypes)
     for objects in Objects.allCases {
-      routes.get("\(path)/:task_type_id/\(objects.rawValue)", writing: true, "List the schedule items of a project's \(objects.noun)") {
-        try ofObjects(objects, $0)
+      routes.get(
+        "\(path)/:task_type_id/\(objects.rawValue)", writing: true, "List the schedule items of a project's \(objects.noun)", scheduled,
+        .id("task_type_id", or: .parameter("task_type_id must be a UUID."))
+      ) {
+        try ofObjects(objects, $0, $1, $2)
       }
     }
   }
 
-  /// The project of the path, for its team. - Throws: 404 for what is no id, 400 to administrators.
-  private static func project(_ call: Call) throws -> ID {
-    let access = try call.access
-    guard let project = ID(call["project_id"]) else {
-      throw access.isAdmin ? Failure.parameter("project_id must be a UUID.") : Failure.notFound("There is no such project.")
-    }
-    try access.project(project)
-    return project
-  }
-
-  /// The same without vendors.
-  private static func scheduled(_ call: Call) throws -> ID {
-    let project = try project(call)
-    try call.access.noVendor()
-    return project
+  private static func project(_ rule: Rule<Project>) -> Step<Subject<Project>> {
+    .project(rule, unseenByAdmins: true, malformed: .parameter("project_id must be a UUID."))
   }
 
   // MARK: Shapes
@@ -50,8 +37,8 @@ enum ScheduleItemRoutes {
 
   // MARK: Task types
 
-  private static func ofTaskTypes(_ call: Call) throws -> Response {
-    let project = try scheduled(call)
+  private static func ofTaskTypes(_ call: Call, _ subject: Subject<Project>) throws -> Response {
+    let project = subject.id
     let used: SQL = """
       (SELECT task_type.id FROM task_type WHERE task_type.for_entity IN ('Asset', 'Shot', 'Sequence', 'Episode', 'Edit')
       AND task_type.id IN (SELECT task.task_type_id FROM task WHERE task.project_id = \(project)))
@@ -102,9 +89,8 @@ enum ScheduleItemRoutes {
     }
   }
 
-  private static func ofObjects(_ objects: Objects, _ call: Call) throws -> Response {
-    let project = try scheduled(call)
-    guard let type = ID(call["task_type_id"]) else { throw Failure.parameter("task_type_id must be a UUID.") }
+  private static func ofObjects(_ objects: Objects, _ call: Call, _ subject: Subject<Project>, _ type: ID) throws -> Response {
+    let project = subject.id
     let episode = try call.request.query["episode_id"]?.nonEmpty.map { text throws(Failure) in
       guard let id = ID(text) else { throw Failure.parameter("episode_id must be a UUID.") }
       return id

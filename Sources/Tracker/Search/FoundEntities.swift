@@ -10,7 +10,7 @@ enum FoundEntities {
     let entity: EntityKind = kind == .asset ? .asset : .shot
     var shape = kind == .asset ? asset : shot
     if try call.access.caller.role == .vendor {
-      shape = shape.replacing("data", by: .value(try VendorLimits.data(ofAny: entity, try call.access.studio, call.database), .json))
+      shape = shape.replacing("data", by: .value(try VendorView.data(ofAny: entity, try call.access.studio, call.database), .json))
     }
     let columns: SQL = kind == .asset ? "NULL, NULL" : "episode.name, episode.id"
     var documents: [ID: JSON.Object] = [:]

@@ -22,6 +22,6 @@ extension PlainResource {
     PlainResource("budget-entries", .budgetEntry, .admins, protected: ["budget_id"]),
     PlainResource(
       "milestones", .milestone,
-      Rules(list: .admin, read: .teamNoVendor, create: .manager, update: .manager, delete: .manager)),
+      Rules(list: .admin, read: .teamNoVendorNoClient, create: .manager, update: .manager, delete: .manager)),
   ]
 }

@@ -23,13 +23,15 @@ enum OpenTaskRoutes {
     let parameters = try DeclaredParameters(call.request)
     let page = try parameters.integer("page", default: nil)
     let limit = max(try parameters.integer("limit", default: nil) ?? 100, 1)
-    let condition = try OpenTasks(filtering: call).condition
+    let tasks = try OpenTasks(filtering: call)
+    let (condition, areHoursSeen) = (tasks.condition, tasks.areHoursSeen)
     let shape = try call.access.seen(shape)
     var (total, duration, estimation) = (0, 0.0, 0.0)
     var statuses: [JSON] = []
     try call.database.stream(
       """
-      SELECT task.task_status_id, COUNT(*), SUM(task.duration), SUM(task.estimation) FROM task WHERE \(condition)
+      SELECT task.task_status_id, COUNT(*), SUM(IF(\(areHoursSeen), task.duration, 0)), SUM(IF(\(areHoursSeen), task.estimation, 0))
+      FROM task WHERE \(condition)
       GROUP BY task.task_status_id ORDER BY 1
       """
     ) { row in
@@ -66,7 +68,8 @@ enum OpenTaskRoutes {
 
   /// By production, with one entry for each task type and status.
   private static func counts(_ call: Call) throws -> Response {
-    let condition = try OpenTasks(call).condition
+    let tasks = try OpenTasks(call)
+    let (condition, areHoursSeen) = (tasks.condition, tasks.areHoursSeen)
     struct Sum {
       var (amount, done, duration, estimation) = (0, 0, 0.0, 0.0)
       var types: [JSON] = []
@@ -80,8 +83,8 @@ enum OpenTaskRoutes {
     var projects: [(id: String, sum: Sum)] = []
     try call.database.stream(
       """
-      SELECT task.project_id, task.task_type_id, task_status.id, task_status.is_done, COUNT(*), COALESCE(SUM(task.duration), 0),
-      COALESCE(SUM(task.estimation), 0) FROM task JOIN task_status ON task_status.id = task.task_status_id
+      SELECT task.project_id, task.task_type_id, task_status.id, task_status.is_done, COUNT(*),
+      COALESCE(SUM(IF(\(areHoursSeen), task.duration, 0)), 0), COALESCE(SUM(IF(\(areHoursSeen), task.estimation, 0)), 0) FROM task JOIN task_status ON task_status.id = task.task_status_id
       WHERE \(condition) AND \(OpenTasks.noConcepts) GROUP BY task.project_id, task.task_type_id, task_status.id
       ORDER BY task.project_id, task.task_type_id, task_status.id
       """
@@ -108,16 +111,19 @@ enum OpenTaskRoutes {
   }
 
   private static func burndown(_ call: Call) throws -> Response {
-    let condition = try OpenTasks(filtering: call).condition
+    let tasks = try OpenTasks(filtering: call)
+    let (condition, areHoursSeen) = (tasks.condition, tasks.areHoursSeen)
     let totals = try call.database.first(
       """
-      SELECT COUNT(*), COALESCE(SUM(task.estimation), 0), COALESCE(DATE(MIN(task.start_date)), MIN(project.start_date)),
-      COALESCE(DATE(MAX(task.due_date)), MAX(project.end_date)) FROM task JOIN project ON project.id = task.project_id WHERE \(condition)
+      SELECT COUNT(*), COALESCE(SUM(IF(\(areHoursSeen), task.estimation, 0)), 0),
+      COALESCE(DATE(MIN(IF(\(areHoursSeen), task.start_date, NULL))), MIN(project.start_date)),
+      COALESCE(DATE(MAX(IF(\(areHoursSeen), task.due_date, NULL))), MAX(project.end_date)) FROM task JOIN project ON project.id = task.project_id WHERE \(condition)
       """
     ) { (count: $0.int(0) ?? 0, estimation: $0.double(1) ?? 0, first: $0.text(2), last: $0.text(3)) }
     let days = try call.database.all(
       """
-      SELECT DATE(task.done_date), COUNT(*), COALESCE(SUM(task.estimation), 0) FROM task WHERE \(condition) AND task.done_date IS NOT NULL
+      SELECT DATE(task.done_date), COUNT(*), COALESCE(SUM(task.estimation), 0) FROM task WHERE \(condition)
+      AND \(areHoursSeen) AND task.done_date IS NOT NULL
       GROUP BY DATE(task.done_date) ORDER BY 1
       """
     ) { Burndown.Day(date: $0.text(0) ?? "", done: $0.int(1) ?? 0, estimation: $0.double(2) ?? 0) }

@@ -10,12 +10,15 @@ struct OpenTasks {
   private let parameters: DeclaredParameters
 
   var condition: SQL { conditions.joined(separator: " AND ") }
+  /// An SQL condition on those whose hours and dates the caller sees: clients do not.
+  let areHoursSeen: SQL
 
   /// Of all open productions.
   init(_ call: Call) throws {
     let access = try call.access
     self.call = call
     parameters = try DeclaredParameters(call.request)
+    areHoursSeen = try access.notForClients(project: "task.project_id")
     conditions = ["task.project_id IN \(access.visibleProjects)"]
     try limitVendors()
   }
@@ -25,6 +28,7 @@ struct OpenTasks {
     let access = try call.access
     self.call = call
     parameters = try DeclaredParameters(call.request)
+    areHoursSeen = try access.notForClients(project: "task.project_id")
     conditions = []
     if let project = try id("project_id") {
       try Rule<Project>.team.check(try access.standing(in: project), Project(id: project))
@@ -50,8 +54,7 @@ struct OpenTasks {
   /// Vendors see their own (oddity 06-15).
   private mutating func limitVendors() throws {
     let access = try call.access
-    let projects = try access.projects(as: .vendor)
-    if !projects.isEmpty { conditions.append("(task.project_id NOT IN \(projects) OR task.id IN \(access.assignments))") }
+    conditions.append(try access.vendorsOnly(project: "task.project_id", "task.id IN \(access.assignments)"))
   }
 
   private mutating func filterPeople() throws {

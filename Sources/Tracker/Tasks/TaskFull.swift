@@ -5,7 +5,7 @@ import Web
 /// A task with what it is of, who works on it and where it stands in its project (contract chapter 06, TaskFull).
 enum TaskFull {
   static func answer(_ call: Call, _ task: Subject<TaskFacts>) throws -> Response {
-    let shape = task.standing.seen(Self.shape)
+    let shape = try call.access.seen(Self.shape)
     let isFollowed: SQL = """
       EXISTS (SELECT 1 FROM subscription WHERE subscription.task_id = task.id AND subscription.person_id = \(try call.callerID))
       """
@@ -63,7 +63,7 @@ enum TaskFull {
   private static func place(of entity: JSON, kind: String?, parent: ID?, _ call: Call) throws -> JSON.Object {
     guard let parent else { return [:] }
     func row(_ id: ID, _ kind: EntityKind) throws -> JSON? {
-      let shape = kind.shape
+      let shape = try call.access.seen(kind.shape)
       return try call.documents("SELECT \(shape.select) FROM entity WHERE entity.id = \(id) AND \(kind.condition())", shape).first
     }
     switch kind.map(EntityKind.init(type:)) {

@@ -8,7 +8,7 @@ enum TaskRoutes {
     routes.get("/data/tasks/:task_id/full", "Read a task with everything around it", .task(.read), then: TaskFull.answer)
     routes.get("/data/tasks/:task_id/previews", "List the previews of a task", .task(.read), then: previews)
     routes.get(
-      "/data/entities/:entity_id/task-types/:task_type_id/tasks", "List the tasks of a type of an entity", .entity(.team),
+      "/data/entities/:entity_id/task-types/:task_type_id/tasks", "List the tasks of a type of an entity", .entity(.read),
       .id("task_type_id")
     ) { call, entity, type in
       let shape = entity.standing.seen(row)

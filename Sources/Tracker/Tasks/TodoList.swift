@@ -6,7 +6,7 @@ import Web
 struct TodoList {
   /// Ids of the projects whose tasks are listed, in parentheses.
   let projects: SQL
-  let conditions: [SQL]
+  var conditions: [SQL]
   var order: SQL = "task.id"
   /// Does a task tell the episodes that its entity is cast in?
   var tellsEpisodes = true
@@ -22,7 +22,7 @@ struct TodoList {
 
   /// - Parameter window: limits the list to a page.
   func write(_ call: Call, window: SQL = "", to output: JSONOutput, _ flush: () throws -> Void) throws {
-    let shape = Self.shape
+    let shape = try shape(call.access)
     let episodes = tellsEpisodes ? Self.castingEpisodes : "NULL, NULL"
     let sql: SQL = """
       SELECT \(shape.select), \(episodes) FROM task\(TaskPlace.joins)
@@ -59,16 +59,25 @@ struct TodoList {
         .init("task_type_name", "task_type.name", .text), .init("task_status_name", "task_status.name", .text),
         .init("task_type_color", "task_type.color", .text), .init("task_status_color", "task_status.color", .text),
         .init("task_status_short_name", "task_status.short_name", .text), Shape.Key("assignees", .ids(assignees)),
-        .init("last_comment", lastComment, .json),
+        .init("last_comment", lastComment(), .json),
       ])
   }()
 
+  /// As the caller sees them; the newest comment is one that clients may read where the caller is a client.
+  private func shape(_ access: Access) throws -> Shape {
+    guard let asClient = try access.isCaller(.client, in: "task.project_id") else { return try access.seen(Self.shape) }
+    let comment = Self.lastComment("AND (NOT \(asClient) OR comment.for_client)")
+    return try access.seen(Self.shape.replacing("last_comment", by: .value(comment, .json)))
+  }
+
   /// The newest comment that is not a client's.
-  private static let lastComment: SQL = """
+  private static func lastComment(_ condition: SQL = "") -> SQL {
+    """
     COALESCE((SELECT JSON_OBJECT('text', comment.text, 'date', DATE_FORMAT(comment.created_at, '%Y-%m-%dT%H:%i:%s'),
     'person_id', comment.person_id) FROM comment JOIN person author ON author.id = comment.person_id
     LEFT JOIN project_person_link link ON link.person_id = author.id AND link.project_id = task.project_id
-    WHERE comment.object_id = task.id AND COALESCE(link.role, author.role) <> 'client'
+    WHERE comment.object_id = task.id AND COALESCE(link.role, author.role) <> 'client' \(condition)
     ORDER BY comment.created_at DESC, comment.id DESC LIMIT 1), '{}')
     """
+  }
 }

@@ -40,7 +40,10 @@ enum TodoRoutes {
   private static func of(_ call: Call, isDone: Bool) throws -> Response {
     let (access, person) = (try call.access, try person(call))
     if access.isVendor || access.isClient { return .json([]) }
-    return list(of: person, in: access.visibleProjects, isDone: isDone).answer(call)
+    var list = list(of: person, in: access.visibleProjects, isDone: isDone)
+    list.conditions.append(try access.notForClients(project: "task.project_id"))
+    list.conditions.append(try access.vendorsOnly(project: "task.project_id", "task.id IN \(access.assignments)"))
+    return list.answer(call)
   }
 
   /// Of the open projects that the caller is in, whoever works on them.
@@ -51,7 +54,7 @@ enum TodoRoutes {
     return call.stream(
       """
       SELECT \(shape.select) FROM task WHERE task.task_type_id = \(type)
-      AND task.project_id IN \(access.visibleProjects)
+      AND \(try access.seenTasks)
       AND task.entity_id IN (SELECT theirs.entity_id FROM task theirs JOIN task_person_link link ON link.task_id = theirs.id
       WHERE link.person_id = \(person)) ORDER BY task.id
       """, shape)

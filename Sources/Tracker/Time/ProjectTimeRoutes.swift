@@ -10,10 +10,11 @@ enum ProjectTimeRoutes {
       "\(path)/budgets/time-spents", "The minutes spent in a project, by department, person and month", .may(.admin),
       .id("project_id", or: .parameter("project_id must be a UUID.")), then: months)
     routes.get("\(path)/time-spents", "List the time spent in a project", .project(.teamNoClient, unseenByAdmins: true)) { call, project in
-      call.stream(
+      let seen = project.standing.isVendor ? "task.id IN \(project.standing.assignments)" : "TRUE" as SQL
+      return call.stream(
         """
-        SELECT \(timeSpent.select) FROM time_spent JOIN task ON task.id = time_spent.task_id WHERE task.project_id = \(project.id)
-        ORDER BY time_spent.id
+        SELECT \(timeSpent.select) FROM time_spent JOIN task ON task.id = time_spent.task_id
+        WHERE task.project_id = \(project.id) AND \(seen) ORDER BY time_spent.id
         """, timeSpent)
     }
     routes.get(

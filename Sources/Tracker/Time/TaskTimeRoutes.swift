@@ -7,8 +7,8 @@ import Web
 enum TaskTimeRoutes {
   static func declare(in routes: inout Routes) {
     let path = "/actions/tasks/:task_id/time-spents"
-    routes.get(path, "The time that was spent on a task", .task(.read)) { call, task in try list(of: task, nil, call) }
-    routes.get("\(path)/:date", "The time that was spent on a task on a day", .task(.read)) { call, task in
+    routes.get(path, "The time that was spent on a task", .task(.readNoClient)) { call, task in try list(of: task, nil, call) }
+    routes.get("\(path)/:date", "The time that was spent on a task on a day", .task(.readNoClient)) { call, task in
       try list(of: task, try TimeSpentRoutes.date(call), call)
     }
     let mine = "\(path)/:date/persons/:person_id"

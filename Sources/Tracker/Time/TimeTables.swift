@@ -61,6 +61,8 @@ enum TimeTables {
     guard access.isAtLeastSupervisor else { return conditions + ["time_spent.person_id = \(access.caller.id)"] }
     if let project { try access.team(of: project) }
     conditions.append("task.project_id IN \(access.projects)")
+    conditions.append(try access.notForClients(project: "task.project_id"))
+    conditions.append(try access.vendorsOnly(project: "task.project_id", "task.id IN \(access.assignments)"))
     guard access.isSupervisor else { return conditions }
     // Without a department of their own they see all, but may name none.
     let mine = try access.departments()

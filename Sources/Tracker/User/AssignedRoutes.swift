@@ -10,7 +10,7 @@ enum AssignedRoutes {
       let (name, path) = (kind.eventName, "/data/user/\(kind.eventName)s/:\(kind.eventName)_id")
       routes.get("\(path)/tasks", for: .person, "List the caller's tasks of one \(name)") { call in
         let entity = try call.entity(kind)
-        let shape = Shape(.task)
+        let shape = try call.access.seen(Shape(.task))
         return call.stream(
           "SELECT \(shape.select) FROM task WHERE \(try mine(call)) AND task.entity_id = \(entity.id) ORDER BY task.id", shape)
       }
@@ -36,17 +36,17 @@ enum AssignedRoutes {
       "List the assets of a type that the caller works on"
     ) { call in
       let (project, type) = (try call.project(), try AssetTypes.named(call).id)
-      return list(.asset, "entity.project_id = \(project) AND entity.entity_type_id = \(type) AND \(try worked(call))", call)
+      return try list(.asset, "entity.project_id = \(project) AND entity.entity_type_id = \(type) AND \(try worked(call))", call)
     }
     routes.get("/data/user/projects/:project_id/sequences", for: .person, "List the sequences of the shots that the caller works on") {
       call in
       let project = try call.project()
-      return list(.sequence, "entity.project_id = \(project) AND entity.id IN \(try sequences(call))", call)
+      return try list(.sequence, "entity.project_id = \(project) AND entity.id IN \(try sequences(call))", call)
     }
     routes.get("/data/user/projects/:project_id/episodes", for: .person, "List the episodes of the shots that the caller works on") {
       call in
       let project = try call.project()
-      return list(
+      return try list(
         .episode,
         """
         entity.project_id = \(project) AND entity.id IN
@@ -59,13 +59,13 @@ enum AssignedRoutes {
         "List the \(kind.eventName)s of a sequence that the caller works on"
       ) { call in
         let sequence = try call.entity(.sequence)
-        return list(kind, "entity.parent_id = \(sequence.id) AND \(try worked(call))", call)
+        return try list(kind, "entity.parent_id = \(sequence.id) AND \(try worked(call))", call)
       }
     }
   }
 
-  private static func list(_ kind: EntityKind, _ condition: SQL, _ call: Call) -> Response {
-    let shape = kind.shape
+  private static func list(_ kind: EntityKind, _ condition: SQL, _ call: Call) throws -> Response {
+    let shape = try call.access.seen(kind.shape)
     return call.stream(
       "SELECT \(shape.select) FROM entity WHERE \(kind.condition()) AND \(condition) ORDER BY entity.id", shape)
   }

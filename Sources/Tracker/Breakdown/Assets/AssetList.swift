@@ -19,12 +19,12 @@ struct AssetList {
     let standing = access.studio
     self.init(in: nil, standing)
     if access.isAdmin { return }
-    let vendorIn = VendorLimits.projects(standing)
+    let vendorIn = VendorView.projects(standing)
     list.isScoped = false
     list.conditions += [
-      "entity.project_id IN \(access.projects)", "(entity.project_id NOT IN \(vendorIn) OR \(VendorLimits.assigned(standing)))",
+      "entity.project_id IN \(access.projects)", "(entity.project_id NOT IN \(vendorIn) OR \(VendorView.assigned(standing)))",
     ]
-    let data = try VendorLimits.data(.asset, inProjects: vendorIn, standing, call.database)
+    let data = try VendorView.data(.asset, inProjects: vendorIn, standing, call.database)
     list.data = "IF(entity.project_id IN \(vendorIn), COALESCE(\(data), '{}'), entity.data)"
   }
 

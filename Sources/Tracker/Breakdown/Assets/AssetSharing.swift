@@ -60,7 +60,7 @@ enum AssetSharing {
   }
 
   private static func used(in project: Subject<Project>, _ condition: SQL, _ call: Call) throws -> Listing {
-    let data = try VendorLimits.data(ofAny: .asset, project.standing, call.database)
+    let data = try VendorView.data(ofAny: .asset, project.standing, call.database)
     return Listing(
       EntityKind.asset.shape.replacing("data", by: .value(data, .json)),
       """

@@ -128,7 +128,7 @@ enum CastingRoutes {
   }
 
   private static func cast(_ call: Call, in caster: Subject<EntityFacts>) throws -> Listing {
-    let data = try VendorLimits.data(ofAny: .asset, caster.standing, call.database)
+    let data = try VendorView.data(ofAny: .asset, caster.standing, call.database)
     return Listing(
       EntityKind.asset.shape.replacing("data", by: .value(data, .json)),
       """

@@ -17,7 +17,7 @@ enum EntityActions {
         ORDER BY task_type.name, preview_file.revision DESC, preview_file.position, preview_file.id
         """)
     }
-    routes.list("/data/entities/:entity_id/time-spents", "List the time spent on an entity", .entity(.read)) { _, entity in
+    routes.list("/data/entities/:entity_id/time-spents", "List the time spent on an entity", .entity(.readNoClient)) { _, entity in
       Listing(
         timeSpent,
         """

@@ -21,9 +21,9 @@ struct EntityList {
 
   func listing(_ call: Call) throws -> Listing {
     var conditions = [kind.condition()] + conditions
-    if isScoped && standing.isVendor { conditions.append(VendorLimits.condition(kind, standing)) }
+    if isScoped && standing.isVendor { conditions.append(VendorView.condition(kind, standing)) }
     var shape = relations ? kind.fullShape : kind.shape
-    if let data = try data ?? (standing.isVendor ? VendorLimits.data(kind, in: project, standing, call.database) : nil) {
+    if let data = try data ?? (standing.isVendor ? VendorView.data(kind, in: project, standing, call.database) : nil) {
       shape = shape.replacing("data", by: .value(data, .json))
     }
     let names = isNamed ? kind.names : []
@@ -103,6 +103,6 @@ extension Call {
 
   /// The condition of `assigned_to`, whatever its value: entities with a task of the caller.
   func assignedFilter(_ standing: Standing) -> [SQL] {
-    request.query["assigned_to"] == nil ? [] : [VendorLimits.assigned(standing)]
+    request.query["assigned_to"] == nil ? [] : [VendorView.assigned(standing)]
   }
 }

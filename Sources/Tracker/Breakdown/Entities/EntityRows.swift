@@ -15,10 +15,7 @@ struct EntityRows: Resource, CreationShaping, UpdateShaping {
 
   /// Vendors do not see the metadata of other departments here either (oddity 02-3).
   func shape(_ call: Call, relations: Bool) throws -> Shape {
-    let (shape, caller) = (relations ? Self.full : Self.plain, try call.access.studio)
-    if caller.isAdmin { return shape }
-    let data = try VendorLimits.data(nil, inProjects: VendorLimits.projects(caller), caller, call.database)
-    return shape.replacing("data", by: .value(data, .json))
+    try call.access.seen(relations ? Self.full : Self.plain)
   }
 
   /// The kind is not told of a new row.
@@ -29,13 +26,7 @@ struct EntityRows: Resource, CreationShaping, UpdateShaping {
 
   func scope(_ call: Call) throws -> SQL? {
     let access = try call.access
-    if access.isAdmin { return nil }
-    guard access.studio.isVendor else { return "entity.project_id IN \(access.openProjects)" }
-    // Each row once, however many tasks a vendor has (oddity 02-6).
-    return """
-      entity.project_id IN (SELECT DISTINCT task.project_id FROM task JOIN task_person_link link ON link.task_id = task.id
-      WHERE link.person_id = \(access.caller.id) AND task.project_id IN \(access.openProjects))
-      """
+    return access.isAdmin ? nil : try access.seenEntities
   }
 
   // MARK: Writing

@@ -6,7 +6,7 @@ import Web
 enum WithTasks {
   /// An entity of one of these kinds as it is shown alone, with all its tasks. - Throws: 404 for a shot without a sequence.
   static func full(_ entity: Subject<EntityFacts>, _ kind: EntityKind, _ call: Call) throws -> Response {
-    let data = try VendorLimits.data(kind, in: entity.project, entity.standing, call.database)
+    let data = try VendorView.data(kind, in: entity.project, entity.standing, call.database)
     let conditions: [SQL] = ["entity.id = \(entity.id)"]
     let listing: EntitiesWithTasks
     switch kind {

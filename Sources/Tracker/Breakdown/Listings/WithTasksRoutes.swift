@@ -28,18 +28,18 @@ enum WithTasksRoutes {
     let standing = asked.standing
     var conditions = [EntityKind.asset.condition()] + asked.conditions("id", "project_id")
     var taskConditions: [SQL] = []
-    var data = try VendorLimits.data(.asset, in: asked["project_id"], standing, call.database)
+    var data = try VendorView.data(.asset, in: asked["project_id"], standing, call.database)
     let isOfAll = asked["project_id"] == nil && !standing.isAdmin
     if asked.isMineOnly || (!isOfAll && standing.isVendor) { (conditions, taskConditions) = mine(conditions, standing) }
     if isOfAll {
       // Of several projects each has its own roles (oddity 05-29).
-      let vendorIn = VendorLimits.projects(standing)
+      let vendorIn = VendorView.projects(standing)
       conditions.append("entity.project_id IN \(try call.access.projects)")
       if !asked.isMineOnly {
-        conditions.append("(entity.project_id NOT IN \(vendorIn) OR \(VendorLimits.assigned(standing)))")
+        conditions.append("(entity.project_id NOT IN \(vendorIn) OR \(VendorView.assigned(standing)))")
         taskConditions.append("(entity.project_id NOT IN \(vendorIn) OR task.id IN \(standing.assignments))")
       }
-      data = try VendorLimits.data(.asset, inProjects: vendorIn, standing, call.database)
+      data = try VendorView.data(.asset, inProjects: vendorIn, standing, call.database)
     }
     // The casting is told in a production only, that of one episode when it is asked for.
     var episodes: SQL? = asked["project_id"].map { "episode.project_id = \($0)" }
@@ -76,7 +76,7 @@ enum WithTasksRoutes {
     }
     if asked.standing.isVendor || asked.isMineOnly { (conditions, taskConditions) = mine(conditions, asked.standing) }
     return try EntitiesWithTasks(
-      fields: ListedFields.shot(data: VendorLimits.data(.shot, in: asked["project_id"], asked.standing, call.database)),
+      fields: ListedFields.shot(data: VendorView.data(.shot, in: asked["project_id"], asked.standing, call.database)),
       taskFields: ListedFields.tasks(ListedFields.shotTask), joins: EntityJoins.project + EntityJoins.sequence,
       conditions: conditions, taskConditions: taskConditions, version: asked.version, follower: asked.follower, isLarge: true
     ).answer(call, fieldsName: "shot_fields")
@@ -92,7 +92,7 @@ enum WithTasksRoutes {
     }
     if asked.standing.isVendor || asked.isMineOnly { (conditions, taskConditions) = mine(conditions, asked.standing) }
     return try EntitiesWithTasks(
-      fields: ListedFields.edit(data: VendorLimits.data(.edit, in: asked["project_id"], asked.standing, call.database)),
+      fields: ListedFields.edit(data: VendorView.data(.edit, in: asked["project_id"], asked.standing, call.database)),
       taskFields: ListedFields.tasks(ListedFields.editTask), joins: EntityJoins.project + EntityJoins.episode,
       conditions: conditions, taskConditions: taskConditions, version: asked.version, follower: asked.follower
     ).list(call)
@@ -110,7 +110,7 @@ enum WithTasksRoutes {
 
   /// Only what the caller works on.
   private static func mine(_ conditions: [SQL], _ standing: Standing) -> ([SQL], [SQL]) {
-    (conditions + [VendorLimits.assigned(standing)], ["task.id IN \(standing.assignments)"])
+    (conditions + [VendorView.assigned(standing)], ["task.id IN \(standing.assignments)"])
   }
 
   // MARK: Sequences, episodes, scenes
@@ -124,13 +124,13 @@ enum WithTasksRoutes {
       if case .of(let id) = episode { conditions.append("entity.parent_id = \(id)") } else { conditions.append("FALSE") }
     }
     if standing.isVendor {
-      conditions.append(VendorLimits.condition(kind, standing))
+      conditions.append(VendorView.condition(kind, standing))
       taskConditions.append("task.id IN \(standing.assignments)")
     } else if let person = call.request.query["assigned_to"] {
       taskConditions.append("task.id IN (SELECT link.task_id FROM task_person_link link WHERE link.person_id = \(ID(person)))")
     }
     return try EntitiesWithTasks(
-      fields: ListedFields.breakdown(data: VendorLimits.data(kind, in: asked["project_id"], asked.standing, call.database)),
+      fields: ListedFields.breakdown(data: VendorView.data(kind, in: asked["project_id"], asked.standing, call.database)),
       taskFields: ListedFields.tasks(ListedFields.breakdownTask), conditions: conditions,
       // A vendor's sequences and episodes are those of shots and assets, which may be of any production.
       taskConditions: taskConditions, version: standing.isVendor ? ListingVersion(reach: .everything) : asked.version,

@@ -6,7 +6,7 @@ import Web
 enum ParentNames {
   /// Vendors do not see the metadata of other departments. - Throws: 404 for a scene without a sequence.
   static func answer(_ call: Call, _ entity: Subject<EntityFacts>, _ kind: EntityKind) throws -> Response {
-    let data = try VendorLimits.data(kind, in: entity.project, entity.standing, call.database)
+    let data = try VendorView.data(kind, in: entity.project, entity.standing, call.database)
     let shape = kind.shape.replacing("data", by: .value(data, .json))
     let names = try names(entity.record, kind, call.database)
     return try call.row("SELECT \(shape.select) FROM entity WHERE entity.id = \(entity.id)", shape, extras: names)

@@ -1,13 +1,12 @@
-import Engine
 import MariaDB
 import Web
 
 /// What a vendor sees of a production: the entities of their own tasks, without the metadata of other departments (contract chapter 05,
 /// Permission vocabulary).
-enum VendorLimits {
+package enum VendorView {
   /// An SQL condition: does the entity concern one of the caller's tasks? Sequences by their shots, episodes by their shots and by the
   /// assets made for them, everything else by tasks of its own.
-  static func condition(_ kind: EntityKind, _ standing: Standing) -> SQL {
+  package static func condition(_ kind: EntityKind, _ standing: Standing) -> SQL {
     switch kind {
     case .sequence:
       """
@@ -26,12 +25,12 @@ enum VendorLimits {
   }
 
   /// An SQL condition: does the caller work on one of the entity's own tasks?
-  static func assigned(_ standing: Standing) -> SQL {
+  package static func assigned(_ standing: Standing) -> SQL {
     "entity.id IN (SELECT mine.entity_id FROM task mine WHERE mine.id IN \(standing.assignments))"
   }
 
   /// An SQL list of the projects where the caller is a vendor: in each of several the role there counts (oddity 05-29).
-  static func projects(_ standing: Standing) -> SQL {
+  package static func projects(_ standing: Standing) -> SQL {
     """
     (SELECT link.project_id FROM project_person_link link WHERE link.person_id = \(standing.person)
     AND COALESCE(NULLIF(link.role, 'admin'), \(standing.studioRole.rawValue)) = 'vendor')
@@ -40,23 +39,24 @@ enum VendorLimits {
 
   /// An SQL expression for `data` of the entities of a kind in a project, without what is kept from the caller: keys of descriptors that
   /// belong to departments, none of which is the caller's.
-  static func data(_ kind: EntityKind, in project: ID?, _ standing: Standing, _ database: Connection) throws -> SQL {
+  package static func data(_ kind: EntityKind, in project: ID?, _ standing: Standing, _ database: Connection) throws -> SQL {
     guard standing.isVendor, let project else { return "entity.`data`" }
     return "COALESCE(\(try data(kind, hidden: "metadata_descriptor.project_id = \(project)", standing, database)), '{}')"
   }
 
   /// The same for rows of any project, and of any kind where none is given; null stays null.
   /// - Parameter projects: an SQL list of those where the caller is a vendor.
-  static func data(_ kind: EntityKind?, inProjects projects: SQL, _ standing: Standing, _ database: Connection) throws -> SQL {
+  package static func data(_ kind: EntityKind?, inProjects projects: SQL, _ standing: Standing, _ database: Connection) throws -> SQL {
     try data(kind, hidden: "metadata_descriptor.project_id IN \(projects)", standing, database)
   }
 
   /// The same for rows of other projects that are shown in one where the caller is this; null stays null.
-  static func data(ofAny kind: EntityKind, _ standing: Standing, _ database: Connection) throws -> SQL {
+  package static func data(ofAny kind: EntityKind, _ standing: Standing, _ database: Connection) throws -> SQL {
     standing.isVendor ? try data(kind, hidden: "TRUE", standing, database) : "entity.`data`"
   }
 
-  private static func data(_ kind: EntityKind?, hidden condition: SQL, _ standing: Standing, _ database: Connection) throws -> SQL {
+  /// - Parameter condition: on the descriptors that may be kept from the caller.
+  static func data(_ kind: EntityKind?, hidden condition: SQL, _ standing: Standing, _ database: Connection) throws -> SQL {
     let mine = try standing.departments
     let isOfKind: SQL = kind.map { "metadata_descriptor.entity_type = \($0.rawValue)" } ?? "TRUE"
     let fields = try database.all(
