@@ -42,9 +42,12 @@ struct Account {
     // Looked for without a lock: it would wait for the rows of everybody else who signs in at the moment.
     let id =
       try database.ids("SELECT id FROM person WHERE unique_email = \(login.lowercased())").first
-      ?? database.ids("SELECT id FROM person WHERE desktop_login = \(login) AND NOT is_bot ORDER BY id LIMIT 1").first
+      ?? only(database.ids("SELECT id FROM person WHERE desktop_login = \(login) AND NOT is_bot ORDER BY id LIMIT 2"))
     return try id.flatMap { try find($0, database) }
   }
+
+  /// A login that two people have, as older data may, is nobody's.
+  private static func only(_ ids: [ID]) -> ID? { ids.count == 1 ? ids[0] : nil }
 
   /// Of whoever is signed in.
   /// - Throws: 401 when the session ended while the row was waited for, as by another password: it must not become a new one here.

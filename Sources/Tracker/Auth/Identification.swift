@@ -60,10 +60,10 @@ package struct Identification {
     }
     guard let jti = token.jti, let identity = token.identity else { throw Self.revoked }
     let subject = ID(token.subject)
-    let person = try document.flatMap { try find(subject, jti, with: $0) } ?? find(subject, jti)
+    let person = try document.flatMap { try find(subject, token, with: $0) } ?? find(subject, token)
     guard let person, let role = person.role, let id = subject else {
       // A program's token is named by the person's row only: without the row it is no token any more.
-      let isRevoked = try database.exists("SELECT 1 FROM revoked_token WHERE jti = \(jti)")
+      let isRevoked = try database.exists("SELECT 1 FROM revoked_token WHERE jti IN (\(jti), \(token.session))")
       if identity != .person || isRevoked { throw Self.revoked }
       if request?.segments == ["auth", "logout"] { throw Failure.token(401, "The person of this token no longer exists.") }
       throw Self.unknown
@@ -97,12 +97,18 @@ package struct Identification {
     let keptSession: String?
     var document: [UInt8]?
 
-    static let columns: SQL =
-      "revoked_token.jti, person.jti, person.active, person.role, person.email, person.session_generation, person.kept_session"
+    /// A token is revoked by its own id, or with its session by that of the refresh token. - Parameter token: nil: it is not looked at.
+    static func columns(_ token: Token?) -> SQL {
+      let isRevoked: SQL =
+        token.map { "EXISTS (SELECT 1 FROM revoked_token WHERE revoked_token.jti IN (\($0.jti), \($0.session)))" } ?? "FALSE"
+      return """
+        \(isRevoked), person.jti, person.active, person.role, person.email, person.session_generation, person.kept_session
+        """
+    }
 
     /// - Parameter start: index of the first of the columns.
     init(_ row: Row, from start: Int) {
-      isRevoked = !row.isNull(start)
+      isRevoked = row.bool(start)
       jti = row.text(start + 1)
       isActive = row.bool(start + 2)
       role = row.text(start + 3).flatMap { Role(rawValue: $0) }
@@ -123,37 +129,34 @@ package struct Identification {
   /// - Returns: the ids of those tokens.
   package func over(_ callers: [Caller]) throws -> Set<String> {
     guard !callers.isEmpty else { return [] }
-    let revoked = Set(try database.texts("SELECT jti FROM revoked_token WHERE jti IN \(Array(Set(callers.compactMap(\.token.jti))))"))
+    let ids = Set(callers.flatMap { [$0.token.jti, $0.token.session].compactMap { $0 } })
+    let revoked = Set(try database.texts("SELECT jti FROM revoked_token WHERE jti IN \(Array(ids))"))
     let people = try database.all(
       """
-      SELECT \(Person.columns), person.id FROM person LEFT JOIN revoked_token ON FALSE WHERE person.id IN \(Array(Set(callers.map(\.id))))
+      SELECT \(Person.columns(nil)), person.id FROM person WHERE person.id IN \(Array(Set(callers.map(\.id))))
       """
     ) { (Person($0, from: 0), $0.text(7) ?? "") }
     let known = Dictionary(people.map { ($0.1, $0.0) }) { first, _ in first }
     return Set(
       callers.filter { caller in
         guard let person = known[caller.id.description], person.isActive, let jti = caller.token.jti else { return true }
+        if caller.token.session.map(revoked.contains) == true { return true }
         return revoked.contains(jti) || person.disowns(caller.token) || person.hasEnded(caller.token)
       }.compactMap(\.token.jti))
   }
 
-  private func find(_ person: ID?, _ jti: String) throws -> Person? {
-    try database.first(
-      """
-      SELECT \(Person.columns) FROM person LEFT JOIN revoked_token ON revoked_token.jti = \(jti) WHERE person.id = \(person)
-      """
-    ) { Person($0, from: 0) }
+  private func find(_ person: ID?, _ token: Token) throws -> Person? {
+    try database.first("SELECT \(Person.columns(token)) FROM person WHERE person.id = \(person)") { Person($0, from: 0) }
   }
 
   /// - Returns: nil also when the document lacks a row.
-  private func find(_ person: ID?, _ jti: String, with document: CallerDocument) throws -> Person? {
+  private func find(_ person: ID?, _ token: Token, with document: CallerDocument) throws -> Person? {
     let output = JSONOutput(capacity: 4096)
     var gathering: Shape.Gathering?
     var found: Person?
     _ = try database.all(
       """
-      SELECT \(document.full.select), \(Person.columns) FROM person LEFT JOIN revoked_token ON revoked_token.jti = \(jti) \(document.joins)
-      WHERE person.id = \(person)
+      SELECT \(document.full.select), \(Person.columns(token)) FROM person \(document.joins) WHERE person.id = \(person)
       """
     ) { row in
       let known = found ?? Person(row, from: document.full.width)

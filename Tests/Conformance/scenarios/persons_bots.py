@@ -59,9 +59,9 @@ def run(c):
     last = c.put(path, {"expiration_date": None}, keep=False)
     by = c.with_token(last["access_token"])
     c.put(path, {"active": False}, keep=False)
-    by.get("/auth/authenticated", note="inactive")
+    by.get("/auth/authenticated", note="inactive", fixed={"status": 401})
     c.put(path, {"active": True}, keep=False)
-    by.get("/auth/authenticated", note="active again", pick=only("authenticated"))
+    by.get("/auth/authenticated", note="active again", pick=only("authenticated"), fixed={"status": 401})
 
     human = someone(c)
     given = c.put("/data/persons/" + human["id"], {"expiration_date": later}, note="the token of a person", pick=lambda row: "access_token" in row)
