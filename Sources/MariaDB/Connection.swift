@@ -129,7 +129,7 @@ public final class Connection {
     var seconds = UInt32(options.connectTimeout)
     mysql_options(new, MYSQL_OPT_CONNECT_TIMEOUT, &seconds)
     // The server ends a statement first; this is for a server that no longer answers at all.
-    seconds = UInt32(options.statementTimeout + 30)
+    seconds = options.statementTimeout == 0 ? 0 : UInt32(options.statementTimeout + options.patience)
     mysql_options(new, MYSQL_OPT_READ_TIMEOUT, &seconds)
     mysql_options(new, MYSQL_OPT_WRITE_TIMEOUT, &seconds)
     mysql_options(new, MYSQL_SET_CHARSET_NAME, "utf8mb4")

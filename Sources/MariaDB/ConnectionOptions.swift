@@ -10,8 +10,10 @@ public struct ConnectionOptions: Sendable {
   /// Certificate authority (PEM file) that must have signed the server's certificate; nil: TLS is not asked for.
   public var certificateAuthority: String?
   public var connectTimeout = 3
-  /// Seconds after which the server ends a statement (`max_statement_time`).
+  /// Seconds after which the server ends a statement (`max_statement_time`); 0: never.
   public var statementTimeout = 60
+  /// Seconds beyond that in which the server must answer at all, or the connection is given up.
+  public var patience = 30
   /// Seconds a statement waits for another transaction's lock.
   public var lockTimeout = 10
   /// Statements slower than this many milliseconds are reported to `onSlowStatement`.
@@ -20,4 +22,12 @@ public struct ConnectionOptions: Sendable {
   public var onSlowStatement: @Sendable (String, Int) -> Void = { _, _ in }
 
   public init() {}
+
+  /// The same for work that takes as long as it takes, as bringing a large database up to date: no statement is ended, however long the
+  /// server does not answer.
+  public var unhurried: ConnectionOptions {
+    var options = self
+    (options.statementTimeout, options.slowStatement) = (0, .max)
+    return options
+  }
 }

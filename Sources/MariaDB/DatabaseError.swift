@@ -35,5 +35,7 @@ public struct DatabaseError: Error, Sendable, CustomStringConvertible {
   public var isNullRefused: Bool { code == 1048 || code == 1364 }
   public var isCheckRefused: Bool { code == 4025 }
   /// A value of another type, too long or out of range.
+  /// The statement holds more values than a prepared one can.
+  public var isTooLarge: Bool { [1390, 1153].contains(code) }
   public var isBadValue: Bool { [1264, 1265, 1292, 1366, 1406, 1411, 3140, 4038, 1525, 1690, 1267].contains(code) }
 }

@@ -55,6 +55,16 @@ extension DatabaseTests {
       #expect(try connection.count("SELECT COUNT(*) FROM a WHERE b IS NULL") == 1)
     }
 
+    /// The limits of requests, shrunk to a second each: a statement of two ends with them, and not without.
+    @Test func aMigrationTakesAsLongAsItTakes() throws {
+      let slow = Migration(number: 1, name: "0001-slow", text: "CREATE TABLE a (id INT);\nINSERT INTO a SELECT SLEEP(2.5);\n")
+      var options = database.options
+      (options.statementTimeout, options.patience) = (1, 1)
+      #expect(throws: DatabaseError.self) { _ = try applied(Connection(options), [slow]) }
+      #expect(try applied(Connection(options.unhurried), [slow]) == ["0001-slow"])
+      #expect(try database.connection.count("SELECT COUNT(*) FROM a") >= 1)
+    }
+
     @Test func aDryRunChangesNothing() throws {
       #expect(try applied(database.connection, [first, second], isDryRun: true) == ["0001-first", "0002-second"])
       #expect(try database.connection.texts("SHOW TABLES") == [])

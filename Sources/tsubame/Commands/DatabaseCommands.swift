@@ -15,7 +15,7 @@ struct Migrate: ParsableCommand {
 
   func run() throws {
     var count = 0
-    let database = try ProcessSettings.database()
+    let database = try ProcessSettings.database(isUnhurried: true)
     try Migrator(database, Migrations.all).run(isDryRun: dryRun) { name in
       count += 1
       print(dryRun ? "would apply \(name)" : "applying \(name)")

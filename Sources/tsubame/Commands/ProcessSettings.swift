@@ -23,7 +23,11 @@ enum ProcessSettings {
   }
 
   /// A connection for a command that works on the database without serving.
-  static func database() throws -> Connection { Connection(try configuration(needsSecret: false).database) }
+  /// - Parameter isUnhurried: its statements take as long as they take.
+  static func database(isUnhurried: Bool = false) throws -> Connection {
+    let options = try configuration(needsSecret: false).database
+    return Connection(isUnhurried ? options.unhurried : options)
+  }
 
   static func logger(_ configuration: Configuration) -> Logger { logger(configuration, isCommand: false) }
 

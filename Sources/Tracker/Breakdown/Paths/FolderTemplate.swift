@@ -6,14 +6,16 @@ enum FolderTemplate {
   /// - Returns: nil when a part of the path is not what the template says, or when nothing of the template is compared.
   static func names(_ template: String, _ parts: [String], separator: String) -> [(tag: String, name: String)]? {
     var names: [(tag: String, name: String)] = []
+    var places: [String: Int] = [:]
     for (element, part) in zip(split(template, separator), parts) {
       guard let (tag, name) = tagged(element, part) else {
         if element == part { continue }
         return nil
       }
-      if let known = names.firstIndex(where: { $0.tag == tag }) {
+      if let known = places[tag] {
         if names[known].name.isEmpty { names[known].name = name }
       } else {
+        places[tag] = names.count
         names.append((tag, name))
       }
     }
@@ -27,8 +29,18 @@ enum FolderTemplate {
   /// The first tag of an element, and the part without as many characters as the words beside the tag have; nil without a tag. One with a
   /// field, `<Task.id>`, holds no name.
   private static func tagged(_ element: String, _ part: String) -> (tag: String, name: String)? {
-    guard let match = element.firstMatch(of: /(\w*)<(\w*)>(\w*)/) else { return nil }
-    let name = part.replacing("_", with: " ").dropFirst(match.1.count).dropLast(match.3.count)
-    return (String(match.2), String(name))
+    // By hand, as a pattern would be tried from each letter anew.
+    var start = element.startIndex
+    while let open = element[start...].firstIndex(of: "<") {
+      let tag = element[element.index(after: open)...].prefix(while: isOfWord)
+      start = tag.endIndex
+      guard start < element.endIndex, element[start] == ">" else { continue }
+      let before = element[..<open].reversed().prefix(while: isOfWord).count
+      let after = element[element.index(after: start)...].prefix(while: isOfWord).count
+      return (String(tag), String(part.replacing("_", with: " ").dropFirst(before).dropLast(after)))
+    }
+    return nil
   }
+
+  private static func isOfWord(_ character: Character) -> Bool { character == "_" || character.isLetter || character.isNumber }
 }

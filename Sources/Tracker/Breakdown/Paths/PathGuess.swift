@@ -19,7 +19,11 @@ struct PathGuess {
     )
   }
 
+  /// Bytes of a path that systems take (PATH_MAX of Linux). It is compared with each template of the tree.
+  private static let longestPath = 4096
+
   private static func answer(_ call: Call, _ body: Body) throws -> Response {
+    if body.path.utf8.count > longestPath { throw Failure.parameter("file_path takes more than \(longestPath) bytes.") }
     guard let project = ID(body.project),
       let tree = try call.database.first("SELECT file_tree FROM project WHERE id = \(project)", { $0.text(0) })
     else { throw Failure.notFound("There is no such project.") }
@@ -30,9 +34,10 @@ struct PathGuess {
     let matches = matches(body.path, modes, separator: body.separator)
     let guess = try PathGuess(matches, in: project, call.database)
     var answers: [JSON] = []
+    var known: Set<String> = []
     for match in matches {
       let answer = guess.resolve(match)
-      if !answers.contains(answer) { answers.append(answer) }
+      if known.insert(answer.description).inserted { answers.append(answer) }
     }
     return .json(.array(answers))
   }
@@ -90,7 +95,8 @@ struct PathGuess {
     let parent: ID?
   }
 
-  private let rows: [Named]
+  /// By their name.
+  private let rows: [String: [Named]]
 
   /// Reads all rows that may be meant, the oldest first: it is taken where several have the name.
   private init(_ matches: [Match], in project: ID, _ database: Connection) throws {
@@ -99,7 +105,7 @@ struct PathGuess {
     let studio = ["entity_type", "task_type", "department", "output_type"].map { table in
       "SELECT '\(raw: table)', id, LOWER(name), NULL, NULL, created_at FROM \(raw: table) WHERE \(named(table))" as SQL
     }
-    rows = try database.all(
+    let found = try database.all(
       """
       SELECT 'project', id, LOWER(name), NULL, NULL, created_at FROM project WHERE id = \(project) AND \(named("project"))
       UNION ALL SELECT \(EntityKind.expression()), id, LOWER(name), entity_type_id, parent_id, created_at FROM entity
@@ -111,6 +117,7 @@ struct PathGuess {
     ) { row in
       row.id(1).map { Named(kind: row.text(0) ?? "", id: $0, name: row.text(2) ?? "", type: row.id(3), parent: row.id(4)) }
     }.compactMap { $0 }
+    rows = Dictionary(grouping: found, by: \.name)
   }
 
   /// The ids of what a match names, up to the first name that nothing has.
@@ -141,7 +148,7 @@ struct PathGuess {
 
   private func find(_ tag: String, _ name: String, _ found: [String: ID]) -> ID? {
     func row(_ kind: String, _ condition: (Named) -> Bool = { _ in true }) -> ID? {
-      rows.first { $0.kind == kind && $0.name == name && condition($0) }?.id
+      rows[name]?.first { $0.kind == kind && condition($0) }?.id
     }
     switch tag {
     case "Project": return row("project")
@@ -167,7 +174,7 @@ struct PathGuess {
       return row("Asset") { $0.type == type }
     case "TemporalEntity":
       guard let type = found["TemporalEntityType"] else { return nil }
-      return rows.first { $0.type == type && $0.name == name && $0.kind != "task" }?.id
+      return rows[name]?.first { $0.type == type && $0.kind != "task" }?.id
     default: return nil
     }
   }
