@@ -67,6 +67,9 @@ extension Request {
   /// - Throws: 400 when the body is no such document, whatever it is instead, or an element is not a UUID.
   public func idList() throws(Failure) -> [ID] {
     guard case .array(let elements)? = try? json() else { throw .parameter("Request body must be a JSON array of ids.") }
+    if elements.count > ID.mostInList {
+      throw .plain(413, "At most \(ID.mostInList) ids are accepted at once; these are \(elements.count).")
+    }
     var ids: [ID] = []
     for element in elements {
       guard let id = element.text.flatMap({ ID($0) }) else { throw .parameter("Request body must only contain valid UUIDs.") }

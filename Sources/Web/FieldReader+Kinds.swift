@@ -39,6 +39,10 @@ extension FieldReader {
       fail(field, "Input should be a valid list")
       return []
     }
+    guard elements.count <= ID.mostInList else {
+      fail(field, "List should have at most \(ID.mostInList) items")
+      return []
+    }
     var ids: [ID] = []
     for (index, element) in elements.enumerated() {
       if let id = element.text.flatMap({ ID(anyNotation: $0) }) {

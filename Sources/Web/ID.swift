@@ -4,6 +4,9 @@ import Glibc
 ///
 /// Those we make are version 7, so that rows cluster by age and reading in key order is reading in order of creation.
 public struct ID: Sendable, Hashable, Comparable, CustomStringConvertible {
+  /// Ids that one request may name: as many as rows that it may bring.
+  public static let mostInList = 10_000
+
   private let high: UInt64
   private let low: UInt64
 

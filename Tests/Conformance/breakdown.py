@@ -1,7 +1,7 @@
 """A production with episodes, sequences, shots and everything else that can be in one, for the scenarios about its listings."""
 
 from builders import Stage, number, someone
-from fixtures import as_role, cast, department, entity, login, new, task, task_type
+from fixtures import as_role, cast, closed, department, entity, login, new, task, task_type
 
 
 class Breakdown(Stage):
@@ -62,11 +62,11 @@ class Breakdown(Stage):
         """A task; its estimation tells it from the others, and is the order in which `calm` puts them."""
         return task(self.c, self.project, of, kind, self.todo, estimation=60 * int(number(self.c)), **fields)
 
-    def seen_by(self, path, roles=("manager", "supervisor", "user", "client", "vendor"), **options):
+    def seen_by(self, path, roles=("manager", "supervisor", "user", "client", "vendor"), refused=(), **options):
         """Each role of the team reads a path, and a manager from elsewhere. Of tasks only their number is compared for clients: what they see of them is
-        another subject, in which the original forgets some lists."""
+        another subject, in which the original forgets some lists. Tsubame alone refuses it to the `refused` roles."""
         for role in roles:
-            as_role(self.c, role).get(path, note=role, **({**options, "pick": counted(options.get("pick"))} if role == "client" else options))
+            as_role(self.c, role).get(path, note=role, **({**options, "pick": counted(options.get("pick"))} if role == "client" else options), **closed(role, *refused))
         login(self.c, someone(self.c, "manager")).get(path, note="a manager who is not in the team", **options)
 
 

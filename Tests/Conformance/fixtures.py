@@ -4,6 +4,11 @@ The six persons are made once per server and run and shared by all scenarios: ne
 """
 
 ROLES = ("admin", "manager", "supervisor", "user", "client", "vendor")
+
+
+def closed(role, *roles):
+    """The options of a step that Tsubame refuses to these roles, where the original answers."""
+    return {"fixed": {"status": 403}} if role in roles else {}
 PASSWORD = "correct-horse-battery"
 
 

@@ -1,5 +1,5 @@
 """The steps that nearly every table shares: a row is made, read, changed and deleted, each with its event, and each role tries the same."""
-from fixtures import ROLES, as_role, event
+from fixtures import ROLES, as_role, closed, event
 
 NOBODY = "ffffffff-ffff-4fff-8fff-ffffffffffff"
 OTHERS = ROLES[1:]
@@ -40,14 +40,15 @@ def strangers(c, table):
     c.delete(f"/data/{table}/{NOBODY}")
 
 
-def tried(c, table, row, fields, roles=OTHERS, routes=("list", "get", "post", "put", "delete"), change=None, **options):
-    """Each role tries each route on a row. `fields` is what they would create, `change` what they would write."""
+def tried(c, table, row, fields, roles=OTHERS, routes=("list", "get", "post", "put", "delete"), change=None, refused=(), **options):
+    """Each role tries each route on a row. `fields` is what they would create, `change` what they would write; Tsubame alone refuses reading it to the `refused`
+    roles."""
     for role in roles:
         who = as_role(c, role)
         if "list" in routes:
             who.get("/data/" + table, id=row["id"], note=role, **options)
         if "get" in routes:
-            who.get(f"/data/{table}/{row['id']}", note=role, **options)
+            who.get(f"/data/{table}/{row['id']}", note=role, **options, **closed(role, *refused))
         if "post" in routes:
             who.post("/data/" + table, fields, note=role, **options)
         if "put" in routes:

@@ -15,13 +15,23 @@ import urllib.parse
 import pytest
 from rows import SHARED, Rows
 from session import PASSWORD, Session
-from stack import binary
+from stack import Stack, binary
 
 ROLES = ["manager", "supervisor", "user", "client", "vendor"]
 KINDS = ["asset", "shot", "sequence", "episode", "scene", "edit", "concept"]
 # The team's production: what the callers work on and what they do not; and a production that none of them is in.
 PLACES = ["own", "other", "away"]
 MARK = re.compile(rb"mk\d{7}q|(?<![\w.-])97\d{7}(?![\w-])|203\d-\d\d-\d\d")
+# Nobody ever sees these.
+SECRETS = {"password", "totp_secret", "email_otp_secret", "otp_recovery_codes", "fido_credentials", "jti"}
+# For administrators; the settings that show them to managers are off.
+PRIVATE = {"daily_salary", "phone"}
+# Who works when, on what and for how long.
+HOURS = {"duration", "estimation", "priority", "retake_count", "completion_rate", "start_date", "due_date", "end_date", "done_date", "real_start_date", "last_comment_date"}
+NOT_FOR_CLIENTS = {"time_spent", "milestone", "schedule_item", "news", "notification", "subscription", "production_schedule_version", "day_off", "playlist",
+                   "production_schedule_version_task_link", "budget", "budget_entry"}
+# Names of events are the studio's.
+OPEN = {("api_event", "name")}
 # They sign in, end sessions, send mail, or write.
 LEFT_OUT = re.compile(r"/auth/|/actions/persons/|/status/test-event|/openapi.json|/data/persons/presence-logs")
 
@@ -168,7 +178,7 @@ class Studio:
     # What is asked
 
     def targets(self):
-        """Every declared GET route, about rows of every place. Nothing that it needs may be missing."""
+        """Every declared GET route, about rows of every place, with the place. Nothing that it needs may be missing."""
         routes = subprocess.run([binary(), "routes", "--tsv"], capture_output=True, text=True, check=True).stdout.splitlines()
         for path in (line.split("\t")[1] for line in routes if line.startswith("GET\t")):
             if LEFT_OUT.search(path):
@@ -178,23 +188,23 @@ class Studio:
                 target = path
                 for name in names:
                     target = target.replace("{" + name + "}", self.parameter(path, name, place), 1)
-                yield target
-                if not target.startswith(("/pictures", "/movies")):
-                    yield target + "?relations=true"
+                yield place, target
+                if place == "own" and not target.startswith(("/pictures", "/movies")):
+                    yield place, target + "?relations=true"
             if not names and path.startswith("/data"):
                 for place in ("own", "away"):
-                    yield f"{path}?project_id={self.rows.made['project', place]}"
-                    yield f"{path}?project_id={self.rows.made['project', place]}&page=1&relations=true"
-                yield f"{path}?episode_id={self.rows.made['episode', 'away']}"
-                yield f"{path}?start_date=2030-01-01&end_date=2039-01-01"
+                    yield "own", f"{path}?project_id={self.rows.made['project', place]}"
+                yield "own", f"{path}?project_id={self.rows.made['project', 'own']}&page=1&relations=true"
+                yield "own", f"{path}?episode_id={self.rows.made['episode', 'away']}"
+                yield "own", f"{path}?start_date=2030-01-01&end_date=2039-01-01"
 
     def parameter(self, path, name, place):
         made, fixed = self.rows.made, {
             "year": "2031", "month": "1", "week": "2", "day": "5", "date": "2031-01-05", "month_date": "2031-01", "file_name": "x.txt", "extension": "png",
-            "asset_type_id": self.kinds["asset"], "department_id": self.departments[0]}
+            "asset_type_id": self.kinds["asset"], "entity_type": "Shot", "field_name": "hidden_shot", "reply_id": "x", "department_id": self.departments[0]}
         if name in fixed:
             return fixed[name]
-        aliases = {"entry_id": "budget_entry", "item_id": "software", "filter_group_id": "search_filter_group", "events": "api_event", "task_type_id": "task_type"}
+        aliases = {"entry_id": "budget_entry", "item_id": "software", "filter_group_id": "search_filter_group", "events": "api_event", "task_type_id": "task_type", "filter_id": "search_filter"}
         if name == "instance_id":
             pieces = [piece for piece in path.split("/") if "{" not in piece]
             plural = pieces[-1].replace("-", "_")
@@ -213,7 +223,102 @@ class Wire:
         self.headers = {"Authorization": f"Bearer {token}"}
         self.connection = http.client.HTTPSConnection(self.address.hostname, self.address.port, context=ssl._create_unverified_context(), timeout=60)
 
-    def get(self, path):
-        self.connection.request("GET", self.address.path + path, headers=self.headers)
+    def ask(self, method, path, body=None):
+        headers = self.headers | ({"Content-Type": "application/json"} if body else {})
+        self.connection.request(method, self.address.path + path, body=body, headers=headers)
         answer = self.connection.getresponse()
         return answer.status, answer.read()
+
+
+def is_hidden(rows, role, there, table, column, place):
+    """May somebody of this role in the studio and in the team's production (None: in none) never see the column?"""
+    if table == "person":
+        if column in SECRETS:
+            return True
+        if role in ("admin", "manager"):
+            return role == "manager" and column in PRIVATE
+        return role == "client" or column != "desktop_login"
+    if role == "admin" or (table, column) in OPEN:
+        return False
+    if table not in ("metadata", "comment") and not rows.production(table):
+        return False
+    if there is None or place == "away":
+        # When people are busy elsewhere is told to who plans their work, without saying with what.
+        return not (table == "task" and column in ("start_date", "due_date") and role in ("manager", "supervisor"))
+    if there == "client":
+        return table in NOT_FOR_CLIENTS or table == "task" and column in HOURS or (table, column) == ("comment", "internal")
+    if there == "vendor" and (place == "other" or table == "metadata"):
+        return True
+    if there in ("user", "vendor") and (table, column) == ("comment", "client's"):
+        return True
+    return there != "manager" and table in ("budget", "budget_entry")
+
+
+@pytest.fixture(scope="module")
+def walk():
+    """What everybody saw: of each caller the marks with the paths that showed them, and the paths at which the server failed."""
+    stack = Stack(MANAGERS_READ_SALARIES="false", SHARED_FILTERS_EVERYWHERE="false", PEOPLE_SET_POSITION="false")
+    try:
+        with Session(stack) as admin:
+            studio = Studio(stack, admin, Marked(stack.home / "run/mariadb.sock"))
+            yield studio, *ask(studio)
+    finally:
+        stack.stop()
+
+
+def ask(studio):
+    targets, seen, failed = list(studio.targets()), {caller: {} for caller in studio.callers}, []
+    callers = list(studio.callers.items())
+
+    def client(number):
+        for caller, session in callers[number::4]:
+            wire = Wire(studio.server.url, session.token)
+            for place, target in targets:
+                # To who is in no team of it, all of the production is the same.
+                if place == "other" and caller[1] is None:
+                    continue
+                try:
+                    status, body = wire.ask("GET", target)
+                except OSError:
+                    wire = Wire(studio.server.url, session.token)
+                    status, body = wire.ask("GET", target)
+                if status >= 500:
+                    failed.append(f"{status} to {caller}: {target}")
+                if status < 400:
+                    for mark in set(MARK.findall(body)):
+                        seen[caller].setdefault(mark.decode(), target)
+    clients = [threading.Thread(target=client, args=(number,)) for number in range(4)]
+    for thread in clients:
+        thread.start()
+    for thread in clients:
+        thread.join()
+    return seen, failed
+
+
+def test_nobody_sees_what_is_not_theirs(walk):
+    studio, seen, _ = walk
+    marks = studio.rows.marks
+    shown = {}
+    for (role, there), found in seen.items():
+        for mark, target in found.items():
+            if mark in marks and is_hidden(studio.rows, role, there, *marks[mark]):
+                shown.setdefault(f"a {role} who is {there or 'nothing'} in the production sees {marks[mark][0]}.{marks[mark][1]} of {marks[mark][2]}", target)
+    assert not shown, "\n".join(f"{what} at {target}" for what, target in sorted(shown.items()))
+
+
+def test_no_answer_is_a_failure(walk):
+    assert not walk[2], "\n".join(walk[2][:30])
+
+
+def test_what_is_theirs_is_seen(walk):
+    """Else nothing would be hidden either, as nothing would have been asked."""
+    studio, seen, _ = walk
+    marks = studio.rows.marks
+
+    def tables(role, there, *places):
+        return {table for mark, (table, _, place) in marks.items() if mark in seen[role, there] and place in places}
+    assert len(tables("admin", None, "away")) > 25
+    assert {"entity", "task", "comment", "preview_file", "time_spent", "budget", "metadata", "milestone"} <= tables("manager", "manager", "own")
+    assert {"entity", "task", "comment", "preview_file", "metadata"} <= tables("user", "user", "other")
+    assert {"entity", "task", "comment", "preview_file"} <= tables("vendor", "vendor", "own")
+    assert {"entity", "task", "comment", "preview_file"} <= tables("client", "client", "other")

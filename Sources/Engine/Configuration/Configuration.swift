@@ -33,6 +33,12 @@ package struct Configuration: Sendable {
   package var twoFactorExempt: Set<String> = []
   /// Minutes after signing in in which a second factor can be removed without the password.
   package var recentSignIn = 15
+  /// Do managers see everybody's salary and telephone?
+  package var managersReadSalaries = false
+  /// Are search filters that are shared in a production seen by people who are not in it?
+  package var sharesFiltersEverywhere = false
+  /// Do people set their own position, from which their salary follows?
+  package var peopleSetPosition = false
   /// Active people that are neither bots nor guests.
   package var userLimit = 100
   package var defaultTimezone = "Europe/Paris"
@@ -134,6 +140,9 @@ package struct Configuration: Sendable {
     twoFactorExempt = Set(
       reader.list("2FA_EXEMPT_USERS", separator: ",") + reader.list("TWO_FACTOR_EXEMPT_USERS", separator: ","))
     recentSignIn = reader.integer("RECENT_SIGN_IN_MINUTES", default: 15, in: 0...Token.refreshLifetime / 60)
+    managersReadSalaries = reader.flag("MANAGERS_READ_SALARIES", default: false)
+    sharesFiltersEverywhere = reader.flag("SHARED_FILTERS_EVERYWHERE", default: false)
+    peopleSetPosition = reader.flag("PEOPLE_SET_POSITION", default: false)
     userLimit = reader.integer("USER_LIMIT", default: 100, in: 0...Int.max)
     defaultTimezone = reader.text("DEFAULT_TIMEZONE", default: "Europe/Paris")
     if !Timezone.isKnown(defaultTimezone) {
@@ -163,6 +172,9 @@ package struct Configuration: Sendable {
     try reader.finish()
     settings = reader.settings
   }
+
+  /// Do a directory or an identity provider say who people are?
+  package var hasForeignIdentities: Bool { authStrategy == .ldap || saml != nil || openID != nil }
 
   /// Host of the package address, without its port.
   package var domainHost: String { String(domainName.prefix { $0 != ":" }) }

@@ -92,7 +92,9 @@ package enum Coercion {
     case .date, .datetime: return try date(json, column, isUpdate: isUpdate)
     case .json:
       guard !json.holdsNUL else { throw .badFormat }
-      return .text(json.description)
+      let text = json.description
+      guard text.utf8.count <= column.maxBytes else { throw .parameter("\(column.name) takes more than \(column.maxBytes) bytes.") }
+      return .text(text)
     case .array: return try array(json)
     case .choice(let codes):
       guard let code = json.text, codes.contains(code) else {
@@ -205,6 +207,7 @@ package enum Coercion {
   package static func ids(_ json: JSON) throws(Failure) -> [ID] {
     if !json.isTruthy, json != .integer(0), json != .bool(false) { return [] }
     guard case .array(let elements) = json else { throw .badFormat }
+    if elements.count > ID.mostInList { throw .row("At most \(ID.mostInList) ids are accepted at once; these are \(elements.count).") }
     var ids: [ID] = []
     for element in elements where !element.isNull {
       let reference = element.object?["id"] ?? element

@@ -14,6 +14,8 @@ extension Failure {
       self = .row("The data conflicts with database integrity rules.")
     } else if error.isBadValue {
       self = .badFormat
+    } else if error.isTooLarge {
+      self = .row("These are more values than are accepted at once.")
     } else {
       return nil
     }

@@ -37,6 +37,14 @@ package struct Column: Sendable {
 
   package let name: String
   package let kind: Kind
+  /// Bytes of a document that it keeps. A file tree is read backwards for paths, each time as a whole; drawings on previews are long.
+  package var maxBytes: Int {
+    switch name {
+    case "file_tree": 100_000
+    case "annotations": 4_000_000
+    default: 500_000
+    }
+  }
   /// Null is refused.
   package let isRequired: Bool
   /// What a new row gets when the body says nothing, or null.

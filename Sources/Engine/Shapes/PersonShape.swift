@@ -16,6 +16,26 @@ package enum PersonShape {
   package static let safe = Shape(.person, hiding: secrets).adding(fullNameKey, after: "studio_id")
   package static let safeWithDepartments = Shape(.person, relations: true, hiding: secrets).adding(fullNameKey, after: "studio_id")
 
+  /// The same as people of a role in the studio see it. Salaries and telephones are for administrators, unless the studio shows them to
+  /// managers (`MANAGERS_READ_SALARIES`); people who are no managers get what colleagues see.
+  package static func seen(by role: Role, departments: Bool = true, _ configuration: Configuration) -> Shape {
+    switch role {
+    case .admin: return departments ? safeWithDepartments : safe
+    case .manager:
+      if configuration.managersReadSalaries { return departments ? safeWithDepartments : safe }
+      return departments ? managedWithDepartments : managed
+    case .client: return client
+    default: return short(departments: departments)
+    }
+  }
+
+  private static let managed = concealed(safe)
+  private static let managedWithDepartments = concealed(safeWithDepartments)
+
+  private static func concealed(_ shape: Shape) -> Shape {
+    shape.replacing("daily_salary", by: .constant("null")).replacing("phone", by: .constant("null"))
+  }
+
   /// The caller's own account, as `/auth/login` answers it.
   package static let session = safe.adding(departments)
 

@@ -28,6 +28,8 @@ struct AttachmentFileRows: Resource {
   func mayRead(_ row: Record, _ call: Call) throws {
     let access = try call.access
     if let comment = row.id("comment_id") {
+      // There is a task, even for an administrator.
+      try access.readTask(try call.database.ids("SELECT object_id FROM comment WHERE id = \(comment)").first)
       try access.readComment(comment)
     } else if let message = row.id("chat_message_id") {
       // The team of the entity that is talked about (oddity 02-23).

@@ -13,11 +13,20 @@ struct PersonRows: Resource, RowReading, CreationShaping, UpdateShaping {
   // MARK: Reading
 
   func shape(_ call: Call, relations: Bool) throws -> Shape {
-    guard try call.access.isAdmin else { return PersonShape.short(departments: relations) }
+    let access = try call.access
+    guard access.isAdmin else { return access.isClient ? PersonShape.client : PersonShape.short(departments: relations) }
     let shape = relations ? PersonShape.safeWithDepartments : PersonShape.safe
     guard call.request.query.flag("with_pass_hash") else { return shape }
     // For moving a studio to another server.
     return shape.adding(Shape.Key("password", "CAST(person.password AS CHAR)", .text))
+  }
+
+  /// Clients know themselves and whom they work with in open productions (contract chapter 09, row 11; oddity 09-6).
+  func scope(_ call: Call) throws -> SQL? { try PersonRules.known(to: call.access) }
+
+  func mayRead(_ row: Record, _ call: Call) throws {
+    guard let known = try PersonRules.known(to: call.access) else { return }
+    try call.access.require(try call.database.exists("SELECT 1 FROM person WHERE person.id = \(row.id) AND \(known)"))
   }
 
   /// What people who are no admins may ask for.
@@ -40,8 +49,10 @@ struct PersonRows: Resource, RowReading, CreationShaping, UpdateShaping {
   }
 
   func answer(_ id: ID, relations: Bool, _ call: Call) throws -> Response {
-    let isFull = try call.access.isManager
-    let shape = isFull ? (relations ? PersonShape.safeWithDepartments : PersonShape.safe) : PersonShape.short(departments: relations)
+    let access = try call.access
+    // One's own salary is no secret.
+    let role = access.caller.id == id && access.isManager ? .admin : access.caller.role
+    let shape = PersonShape.seen(by: role, departments: relations, call.configuration)
     return try call.row("SELECT \(shape.select) FROM person WHERE person.id = \(id)", shape)
   }
 
@@ -92,6 +103,9 @@ struct PersonRows: Resource, RowReading, CreationShaping, UpdateShaping {
     let access = try call.access
     if !access.isAdmin {
       for name in Self.adminColumns { body[name] = nil }
+      if !call.configuration.peopleSetPosition { body["position"] = nil }
+      // Whose address or login it is to be says the directory or the identity provider: who took it would be taken for that person.
+      if call.configuration.hasForeignIdentities { for name in ["email", "desktop_login"] { body[name] = nil } }
       if access.caller.isBot { body["expiration_date"] = nil }
     }
     try PersonRules(call).check(&body, stored: row)
@@ -100,9 +114,9 @@ struct PersonRows: Resource, RowReading, CreationShaping, UpdateShaping {
   func didUpdate(_ old: Record, _ new: Record, _ body: JSON.Object, _ call: Call) throws -> JSON.Object {
     noteFactors(old, new, call)
     if old.text("role") != new.text("role") { call.note(.roleChanged, person: new.id, reason: new.text("role")) }
-    // Being active again brings no session back.
+    // Being active again brings no session back, and no token of a program.
     if old.bool("active"), !new.bool("active") {
-      try Sessions(call.database).end(of: new.id)
+      try Sessions(call.database).endAll(of: [new.id])
       call.note(.tokensRevoked, person: new.id, reason: "deactivated")
     }
     guard body["expiration_date"] != nil else { return [:] }

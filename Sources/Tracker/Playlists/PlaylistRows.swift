@@ -12,8 +12,15 @@ struct PlaylistRows: Resource {
     let access = try call.access
     if access.isAdmin { return nil }
     try access.noVendor()
-    let mine: SQL = "playlist.project_id IN \(access.projects)"
-    return access.isClient ? "\(mine) AND playlist.for_client" : mine
+    // The role in each production counts (chapter 09, row 29).
+    let nothing = try access.vendorsOnly(project: "playlist.project_id", "FALSE")
+    let client: SQL = try access.isCaller(.client, in: "playlist.project_id").map { "(NOT \($0) OR playlist.for_client)" } ?? "TRUE"
+    return "playlist.project_id IN \(access.projects) AND \(nothing) AND \(client)"
+  }
+
+  func mayRead(_ row: Record, _ call: Call) throws {
+    try check(rules.read, row, call)
+    if try call.access.standing(in: row.id("project_id")).isClient, !row.bool("for_client") { throw Failure.forbidden }
   }
 
   private static let entityKinds: [JSON] = ["shot", "asset", "sequence", "edit", "episode"]

@@ -27,7 +27,10 @@ enum ProjectLinks {
     let parameters = try DeclaredParameters(call.request)
     let (project, status) = (try parameters.required("project_id"), try parameters.required("task_status_id"))
     let priority = try parameters.integer("priority", default: 1)
-    let roles = JSON.array(parameters.list("roles_for_board") ?? [])
+    let roles = JSON.array((parameters.list("roles_for_board") ?? []).filter { !$0.isNull })
+    for role in roles.array ?? [] where role.text.map(Column.roles.contains) != true {
+      throw Failure.parameter("roles_for_board must hold only \(Column.roles.joined(separator: ", ")).")
+    }
     return try attach(
       .projectTaskStatusLink, project, "task_status_id", status, .taskStatus,
       ["priority": priority.sqlValue, "roles_for_board": .text(roles.description)], call)
@@ -78,6 +81,7 @@ enum ProjectLinks {
 
   private static func orderedIDs(_ key: String, _ call: Call) throws -> [ID] {
     guard let list = try call.request.json()[key].array else { throw Failure.parameter("\(key) must be a list of ids.") }
+    if list.count > ID.mostInList { throw Failure.parameter("At most \(ID.mostInList) ids are accepted at once.") }
     return try list.map { element in
       guard let id = element.text.flatMap({ ID($0) }) else { throw Failure.parameter("\(key) must only hold ids.") }
       return id

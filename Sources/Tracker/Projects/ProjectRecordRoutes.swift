@@ -12,7 +12,7 @@ enum ProjectRecordRoutes {
       let limit = try call.request.query.integer("limit", default: 0)
       guard limit >= 0 else { throw Failure.parameter("limit must not be negative.") }
       return try call.pages(
-        of: .comment, where: "comment.object_id IN \(ids(of: project.id))", Shape(.comment, relations: true),
+        of: .comment, where: "comment.object_id IN \(ids(of: project.id)) AND \(seen(project))", Shape(.comment, relations: true),
         limit: limit == 0 ? 100 : limit)
     }
     let lists: [(String, Table, Shape)] = [
@@ -37,6 +37,15 @@ enum ProjectRecordRoutes {
     routes.get("/data/tasks/:task_id/attachment-files", "List the files added to the comments of a task", .may(.admin), .id("task_id")) {
       call, _, task in AttachmentFileRows.list("comment.object_id IN (SELECT task.id FROM task WHERE task.id = \(task))", call)
     }
+  }
+
+  /// An SQL condition on comments: artists do not see those of clients.
+  private static func seen(_ project: Subject<Project>) -> SQL {
+    if project.standing.isAdmin || project.standing.isAtLeastSupervisor { return "TRUE" }
+    return """
+      NOT EXISTS (SELECT 1 FROM person author LEFT JOIN project_person_link link ON link.person_id = author.id
+      AND link.project_id = \(project.id) WHERE author.id = comment.person_id AND COALESCE(link.role, author.role) = 'client')
+      """
   }
 
   private static func ids(of project: ID) -> SQL { "(SELECT task.id FROM task WHERE task.project_id = \(project))" }

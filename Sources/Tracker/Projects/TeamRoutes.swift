@@ -23,13 +23,13 @@ enum TeamRoutes {
   // MARK: Reading
 
   private static let projectRole = Shape.Key("project_role", "team.role", .text)
-  private static let full = PersonShape.safeWithDepartments.adding(projectRole)
   private static let short = PersonShape.short(departments: false).adding(projectRole)
   private static let client = PersonShape.client.adding(projectRole)
 
   /// Managers see everything but secrets, clients the least.
   private static func list(_ call: Call, of project: Subject<Project>) throws -> Response {
     let standing = project.standing
+    let full = PersonShape.seen(by: standing.isAdmin ? .admin : .manager, call.configuration).adding(projectRole)
     let shape = standing.isManager ? full : standing.isClient ? client : short
     return call.stream(
       """

@@ -73,7 +73,8 @@ struct Quotas {
     zone = try database.texts("SELECT timezone FROM person WHERE id = \(caller)").first ?? call.configuration.defaultTimezone
     let end = SQL(raw: "task.\(mode.date)")
     condition = """
-      task.project_id = \(project) AND \(end) IS NOT NULL AND \(chosen) AND \(try Self.studio(call))
+      task.project_id = \(project) AND \(try call.access.vendorsOnly(project: "task.project_id", "task.id IN \(call.access.assignments)"))
+      AND \(end) IS NOT NULL AND \(chosen) AND \(try Self.studio(call))
       AND task.entity_id IN (SELECT entity.id FROM entity WHERE entity.project_id = \(project) AND \(EntityKind.shot.condition()))
       """
     var tasks: [ID: Work] = [:]

@@ -24,7 +24,11 @@ enum TaskDates {
     let access = try call.access
     try access.require(access.isAtLeastSupervisor)
     if let project { try access.project(project) }
-    let scope: SQL = project.map { "task.project_id = \($0)" } ?? "task.project_id IN \(access.visibleProjects)"
+    let chosen: SQL = project.map { "task.project_id = \($0)" } ?? "task.project_id IN \(access.visibleProjects)"
+    let scope: SQL = """
+      \(chosen) AND \(try access.notForClients(project: "task.project_id"))
+      AND \(try access.vendorsOnly(project: "task.project_id", "task.id IN \(access.assignments)"))
+      """
     var people: [ID: Line] = [:]
     try call.database.stream(
       """

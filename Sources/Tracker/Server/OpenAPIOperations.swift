@@ -54,6 +54,8 @@ struct OpenAPIOperations {
     switch route.method {
     case "DELETE" where isRow: responses["204"] = ["description": "Deleted."]
     case "POST" where isRow: responses["201"] = ["description": "Created.", "content": Self.content(answer(path, route))]
+    case "GET" where Self.texts[path] != nil:
+      responses["200"] = ["description": "Done.", "content": [Self.texts[path] ?? "": ["schema": ["type": "string"]]]]
     default: responses["200"] = ["description": "Done.", "content": Self.content(answer(path, route))]
     }
     responses["400"] = Self.response("BadRequest")
@@ -64,6 +66,9 @@ struct OpenAPIOperations {
     if path.contains("{") { responses["404"] = Self.response("NotFound") }
     return responses
   }
+
+  /// The media types of answers that are text.
+  private static let texts = ["/status.txt": "text", "/metrics": "text/plain"]
 
   /// The schema of a successful answer; empty, for anything, where only the handler knows.
   private func answer(_ path: String, _ route: DeclaredRoute) -> JSON {

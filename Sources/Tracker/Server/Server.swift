@@ -74,7 +74,7 @@ package final class Server: Responder {
 
   private func answer(_ request: Web.Request, _ slot: Slot, _ line: inout RequestLine) throws -> Response {
     guard let segments = request.segments else { throw Failure.malformed("the path is not UTF-8") }
-    if request.hasDoubleSlash { return redirectToSingleSlashes(request, segments) }
+    if request.hasDoubleSlash { return try redirectToSingleSlashes(request, segments) }
     let method = Method(rawValue: request.verb == "HEAD" ? "GET" : request.verb)
     switch router.match(method, segments) {
     case .notFound: throw Failure.notFound()
@@ -120,10 +120,13 @@ package final class Server: Responder {
     }
   }
 
-  private func redirectToSingleSlashes(_ request: Web.Request, _ segments: [String]) -> Response {
+  private func redirectToSingleSlashes(_ request: Web.Request, _ segments: [String]) throws -> Response {
     let scheme = request.parameter("HTTPS") == "on" ? "https" : "http"
     let host = request.header("Host") ?? configuration.domainName
-    let path = (request.parameter("TSUBAME_PREFIX") ?? "") + request.path.collapsingSlashes()
+    let single = request.path.collapsingSlashes()
+    // An encoded slash is none that could be left out.
+    if single == request.path { throw Failure.notFound() }
+    let path = (request.parameter("TSUBAME_PREFIX") ?? "") + single
     let query = request.query.isEmpty ? "" : "?" + (request.parameter("QUERY_STRING") ?? "")
     return .redirect(to: "\(scheme)://\(host)\(path)\(query)", status: 308)
   }
@@ -134,6 +137,10 @@ package final class Server: Responder {
   private func render(_ error: any Error, _ line: RequestLine) -> Response {
     if let failure = error as? Failure { return Response(failure) }
     report(error, line)
+    // What a route did not foresee of a body is still the body's fault, not ours; the log says where.
+    if let error = error as? DatabaseError, error.isBadValue || error.isTooLarge, let failure = Failure(integrity: error) {
+      return Response(failure)
+    }
     if let error = error as? DatabaseError, error.isUnavailable || error.isConflict || error.isTimeout {
       return Response(.unavailable)
     }

@@ -10,13 +10,16 @@ enum DepartmentPersons {
       .row(.department, malformed: .parameter("Wrong UUID format.")), then: list)
   }
 
-  /// Administrators see everything that is not a secret, the others what colleagues see.
+  /// Administrators see everything that is not a secret, the others what colleagues see, clients whom they work with (oddity 09-4).
   private static func list(_ call: Call, of department: Record) throws -> Response {
-    let shape = try call.access.isAdmin ? PersonShape.safeWithDepartments : PersonShape.short(departments: true)
+    let access = try call.access
+    let shape =
+      access.isAdmin ? PersonShape.safeWithDepartments : access.isClient ? PersonShape.client : PersonShape.short(departments: true)
     return call.stream(
       """
       SELECT \(shape.select) FROM person WHERE person.id IN
       (SELECT link.person_id FROM department_link link WHERE link.department_id = \(department.id))
+      AND \(try PersonRules.known(to: access) ?? "TRUE")
       ORDER BY person.first_name, person.last_name, person.id
       """, shape)
   }

@@ -10,7 +10,20 @@ struct SalaryScaleRows: Resource, WholeList {
   let protected: Set<String> = ["department_id"]
 
   func prepareList(_ call: Call) throws {
-    let missing = try call.database.all(
+    if try missing(call).isEmpty { return }
+    // Of two who read at the same moment the second finds the rows of the first.
+    _ = try call.database.ids("SELECT id FROM department ORDER BY id FOR UPDATE")
+    let rows = try missing(call)
+    if rows.isEmpty { return }
+    try call.database.execute(
+      """
+      INSERT INTO salary_scale (id, department_id, position, seniority, salary, created_at, updated_at)
+      VALUES \(rows.joined(separator: ", "))
+      """)
+  }
+
+  private func missing(_ call: Call) throws -> [SQL] {
+    try call.database.all(
       """
       SELECT department.id, position.code, seniority.code FROM department
       CROSS JOIN (SELECT 'supervisor' AS code UNION SELECT 'lead' UNION SELECT 'artist') position
@@ -22,12 +35,6 @@ struct SalaryScaleRows: Resource, WholeList {
     ) { row -> SQL in
       "(\(ID.make()), \(row.text(0)), \(row.text(1)), \(row.text(2)), 0, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))"
     }
-    if missing.isEmpty { return }
-    try call.database.execute(
-      """
-      INSERT INTO salary_scale (id, department_id, position, seniority, salary, created_at, updated_at)
-      VALUES \(missing.joined(separator: ", "))
-      """)
   }
 
   func prepareCreate(_ body: inout JSON.Object, _ call: Call) throws {

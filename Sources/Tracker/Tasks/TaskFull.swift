@@ -28,10 +28,10 @@ enum TaskFull {
       answer[name] = value
       guard name == "entity_type" else { continue }
       answer["is_subscribed"] = .bool(found.isFollowed)
-      answer["persons"] = .array(task.standing.isClient ? [] : try assignees(of: task.row.id, call))
+      answer["persons"] = .array(task.standing.isClient ? [] : try assignees(of: task, call))
     }
     if !task.standing.isClient, let assigner = found.assigner {
-      let shape = PersonShape.safeWithDepartments
+      let shape = PersonShape.seen(by: task.standing.role, call.configuration)
       answer["assigner"] = try call.documents("SELECT \(shape.select) FROM person WHERE person.id = \(assigner)", shape).first
     }
     for (name, row) in try place(of: found.row["entity"], kind: found.kind, parent: found.parent, call) { answer[name] = row }
@@ -49,12 +49,13 @@ enum TaskFull {
       ])
   }()
 
-  private static func assignees(of task: ID, _ call: Call) throws -> [JSON] {
-    let shape = PersonShape.safe
+  /// Managers see everything but secrets, the others what colleagues see.
+  private static func assignees(of task: Subject<TaskFacts>, _ call: Call) throws -> [JSON] {
+    let shape = PersonShape.seen(by: task.standing.role, departments: false, call.configuration)
     return try call.documents(
       """
       SELECT \(shape.select) FROM person WHERE person.id IN
-      (SELECT link.person_id FROM task_person_link link WHERE link.task_id = \(task)) ORDER BY person.id
+      (SELECT link.person_id FROM task_person_link link WHERE link.task_id = \(task.row.id)) ORDER BY person.id
       """, shape)
   }
 

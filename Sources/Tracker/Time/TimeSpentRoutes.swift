@@ -54,7 +54,10 @@ enum TimeSpentRoutes {
     let types: SQL =
       departments.isEmpty
       ? "TRUE" : "task.task_type_id IN (SELECT task_type.id FROM task_type WHERE task_type.department_id IN \(departments))"
-    return "task.project_id IN \(access.projects) AND \(types)"
+    return """
+      task.project_id IN \(access.projects) AND \(types) AND \(try access.notForClients(project: "task.project_id"))
+      AND \(try access.vendorsOnly(project: "task.project_id", "task.id IN \(access.assignments)"))
+      """
   }
 
   /// The parameter `project_id`, as a condition on `task`. - Throws: 400, or 403 for a project of others.

@@ -22,7 +22,7 @@ enum SearchFilterRoutes {
   }
 
   private static func list(_ table: Table, _ call: Call) throws -> Response {
-    let searches = try SavedSearches(table, try call.access)
+    let searches = try SavedSearches(table, call)
     return .stream { output, _ in try searches.write(from: call.database, to: output) }
   }
 

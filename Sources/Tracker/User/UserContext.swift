@@ -16,8 +16,8 @@ struct UserContext {
     self.call = call
     access = try call.access
     projects = try ProjectDocuments.open(access)
-    filters = try SavedSearches(.searchFilter, access)
-    groups = try SavedSearches(.searchFilterGroup, access)
+    filters = try SavedSearches(.searchFilter, call)
+    groups = try SavedSearches(.searchFilterGroup, call)
   }
 
   func answer() -> Response {
@@ -55,13 +55,7 @@ struct UserContext {
     }
   }
 
-  private var person: Shape {
-    switch access.caller.role {
-    case .client: PersonShape.client
-    case .admin, .manager: PersonShape.safeWithDepartments
-    default: PersonShape.short(departments: true)
-    }
-  }
+  private var person: Shape { PersonShape.seen(by: access.caller.role, call.configuration) }
 
   /// Clients know whom they work with in open productions.
   private var known: SQL {

@@ -1,7 +1,7 @@
 """Attachments of comments."""
 
 from builders import NOWHERE, Stage, only, someone
-from fixtures import as_role, cast, event, login
+from fixtures import as_role, cast, closed, event, login
 
 
 def run(c):
@@ -23,12 +23,12 @@ def run(c):
     c.get("/data/attachment-files", comment_id=comment["id"], relations="true", pick=lambda rows: sorted(rows[0]))
     c.get("/data/attachment-files", comment=comment["id"], fixed={"status": 400})
     for role in ("admin", "manager", "supervisor", "user", "client", "vendor"):
-        as_role(c, role).get(path, note="as " + role, pick=lambda row: [row["name"], row["comment"]["text"], row["chat_message"]])
+        as_role(c, role).get(path, note="as " + role, pick=lambda row: [row["name"], row["comment"]["text"], row["chat_message"]], **closed(role, "client"))
     c.put("/data/tasks/" + s.task["id"], {"assignees": [people["vendor"]["id"]]}, keep=False)
     as_role(c, "vendor").get(path, note="a vendor with a task of the asset", pick=only("name"))
     login(c, someone(c)).get(path, note="not in the team")
     theirs = c.post("/data/attachment-files", {"name": "theirs", "comment_id": client_comment["id"]}, keep=False)
-    as_role(c, "user").get("/data/attachment-files/" + theirs["id"], note="of a comment he may not read", pick=only("name"))
+    as_role(c, "user").get("/data/attachment-files/" + theirs["id"], note="of a comment he may not read", pick=only("name"), fixed={"status": 403})
     orphan = c.post("/data/attachment-files", {"name": "orphan"}, keep=False)
     c.get("/data/attachment-files/" + orphan["id"], note="of nothing, even for an administrator")
     lost = c.post("/data/attachment-files", {"name": "lost", "comment_id": s.comment(people["user"], task={"id": NOWHERE})["id"]}, keep=False)

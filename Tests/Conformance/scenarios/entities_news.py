@@ -24,8 +24,8 @@ def run(c):
     path = f"/data/entities/{b.s1['id']}/news"
     c.get(path, note="of all tasks, newest first")
     c.get(path, page=2, limit=1, change="true", note="ignored")
-    b.seen_by(path)
-    b.seen_by(f"/data/entities/{b.s3['id']}/news")
+    b.seen_by(path, refused=["client"])
+    b.seen_by(f"/data/entities/{b.s3['id']}/news", refused=["client"])
     single = entity(c, b.project, "Sequence", "single-")
     shot = entity(c, b.project, "Shot", "shot" + number(c), parent_id=single["id"])
     orphan = entity(c, b.project, "Shot", "orphan" + number(c))

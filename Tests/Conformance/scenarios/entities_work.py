@@ -1,7 +1,7 @@
 """Previews and time of an entity."""
 
 from builders import NOWHERE, Stage, only, someone
-from fixtures import as_role, cast, login, new, task, task_type
+from fixtures import as_role, cast, closed, login, new, task, task_type
 
 
 def run(c):
@@ -22,6 +22,6 @@ def run(c):
         c.get(f"/data/entities/abc/{end}")
         stranger.get(f"/data/entities/{s.asset['id']}/{end}", note="not in the team")
         for role in ("manager", "supervisor", "user", "client", "vendor"):
-            as_role(c, role).get(f"/data/entities/{s.asset['id']}/{end}", note=role, pick=len)
+            as_role(c, role).get(f"/data/entities/{s.asset['id']}/{end}", note=role, pick=len, **closed(role if end == "time-spents" else None, "client"))
     c.put("/data/tasks/" + s.task["id"], {"assignees": [cast(c)["vendor"]["id"]]}, keep=False)
     as_role(c, "vendor").get(f"/data/entities/{s.asset['id']}/preview-files", note="a vendor with a task of it", pick=len)

@@ -21,7 +21,7 @@ def run(c):
             phone="123",
             country="fr",
             contract_type="freelance",
-            desktop_login="ada",
+            desktop_login=c.unique("ada-"),
             timezone="Asia/Tokyo",
             locale="fr_FR",
             use_12_hour_clock=True,

@@ -1,7 +1,7 @@
 """Reading, changing and deleting playlists."""
 
 from builders import NOWHERE, Journal, Stage, only, someone
-from fixtures import as_role, cast, closed_status, login, new
+from fixtures import as_role, cast, closed, closed_status, login, new
 
 ROLES = ("admin", "manager", "supervisor", "user", "client", "vendor")
 
@@ -17,7 +17,7 @@ def run(c):
     for role in ROLES:
         by = as_role(c, role)
         by.get("/data/playlists", project_id=s.project["id"], note="as " + role, unordered=True, pick=only("name", "for_client"))
-        by.get(path, note="as " + role, pick=only("name"))
+        by.get(path, note="as " + role, pick=only("name"), **closed(role, "client"))
     login(c, someone(c)).get(path, note="not in the team")
     login(c, someone(c, "manager")).get("/data/playlists", project_id=s.project["id"], note="not in the team")
     login(c, someone(c, "vendor")).get("/data/playlists", project_id=s.project["id"], note="a vendor not in the team")

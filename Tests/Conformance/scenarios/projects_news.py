@@ -3,7 +3,7 @@ import time
 
 from breakdown import Breakdown
 from builders import NOWHERE, seeded, someone
-from fixtures import ROLES, as_role, cast, closed_status, entity, login, new, project, task
+from fixtures import ROLES, as_role, cast, closed, closed_status, entity, login, new, project, task
 
 INVALID = {"status": 400, "body": {"error": True, "message": "", "data": None}}
 
@@ -74,9 +74,10 @@ def run(c):
     c.get(f"/data/projects/{other['id']}/news/{last['id']}", note="of another project")
 
     # Who
+    own = {"pick": ours, "fixed": {"status": 200, "body": ["edit 5", "s1 0", "s1 1", "s1 6"]}}
     for role in ROLES[1:]:
-        as_role(c, role).get(path, pick=page, note=role)
-        as_role(c, role).get(f"{path}/{first['id']}", note=role)
+        as_role(c, role).get(path, note=role, **{"pick": page} | (own if role == "vendor" else closed(role, "client")))
+        as_role(c, role).get(f"{path}/{first['id']}", note=role, **closed(role, "client"))
     stranger = login(c, someone(c, "manager"))
     stranger.get(path)
     stranger.get(f"{path}/{first['id']}")
@@ -87,15 +88,16 @@ def run(c):
     c.anonymous().get(path)
 
     # Of all
-    closed = project(c, ROLES[1:], "closed-", project_status_id=closed_status(c)["id"])
-    shot = entity(c, closed, "Shot", "shot-")
-    over = task(c, closed, shot, b.shot_type, b.todo)
+    ended = project(c, ROLES[1:], "closed-", project_status_id=closed_status(c)["id"])
+    shot = entity(c, ended, "Shot", "shot-")
+    over = task(c, ended, shot, b.shot_type, b.todo)
     happened("closed", task_id=over["id"])
     every = "/data/projects/news"
     for role in ROLES:
-        as_role(c, role).get(every, limit=1000, pick=ours, note=role)
-        as_role(c, role).get(every, limit=1000, project_id=b.project["id"], pick=page, note=role)
-    for given in (closed["id"], NOWHERE, "x", ""):
+        options = own if role == "vendor" else {"pick": ours, "fixed": {"status": 200, "body": []}} if role == "client" else {}
+        as_role(c, role).get(every, limit=1000, note=role, **{"pick": ours} | options)
+        as_role(c, role).get(every, limit=1000, project_id=b.project["id"], note=role, **{"pick": page} | options)
+    for given in (ended["id"], NOWHERE, "x", ""):
         as_role(c, "user").get(every, limit=1000, project_id=given, pick=ours, note="ignored")
     idle = someone(c)
     retired = project(c, [idle], "retired-", project_status_id=closed_status(c)["id"])

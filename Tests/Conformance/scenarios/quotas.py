@@ -2,7 +2,7 @@
 
 from breakdown import Breakdown
 from builders import INVALID, NOWHERE, someone
-from fixtures import as_role, cast, login, new
+from fixtures import as_role, cast, closed, login, new
 
 MODES = ("weighted", "weighteddone", "feedback", "done")
 
@@ -77,11 +77,11 @@ def run(c):
     # Who
     for role in ("manager", "supervisor", "user", "client", "vendor"):
         by = as_role(c, role)
-        by.get(path + late, pick=told, note=role)
+        by.get(path + late, pick=told, note=role, **closed(role, "client"))
         by.get(path + "persons/" + member["id"], pick=told, note=role)
         by.get(path + "persons/" + cast(c)[role]["id"], pick=told, note=role + " of one's own")
         by.get(path + "persons/" + NOWHERE, note=role)
-        by.get(path + late, count_mode="x", note=role)
+        by.get(path + late, count_mode="x", note=role, **closed(role, "client"))
     for role in ("manager", "user"):
         stranger = someone(c, role)
         by = login(c, stranger)

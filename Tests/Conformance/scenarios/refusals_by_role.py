@@ -1,6 +1,6 @@
 """Refusals that no other scenario meets, as an administrator and as those who may least."""
 from builders import NOWHERE
-from fixtures import as_role, cast, entity, project
+from fixtures import as_role, cast, closed, entity, project
 
 IDS = (NOWHERE, "abc")
 
@@ -25,4 +25,4 @@ def run(c):
             by.get(f"/data/{listing}/all", project_id=p["id"], note=role, pick=lambda rows: [row["id"] for row in rows])
             by.get(f"/data/{listing}/all", project_id=NOWHERE, note=role)
         for path in (f"/data/entities/{shot['id']}/news", f"/data/projects/{p['id']}/quotas/persons/{cast(c)['user']['id']}", f"/data/shots/{asset['id']}", f"/data/assets/{shot['id']}", f"/data/entities/{NOWHERE}/news"):
-            by.get(path, note=role, pick=lambda body: sorted(body) if isinstance(body, dict) else body)
+            by.get(path, note=role, pick=lambda body: sorted(body) if isinstance(body, dict) else body, **closed(role if path.endswith("/news") and NOWHERE not in path else None, "client"))

@@ -1,7 +1,7 @@
 """The bars of a schedule, which are made when they are asked for; milestones; the previews that a playlist chooses from."""
 from breakdown import Breakdown
 from builders import INVALID, NOWHERE, Journal, someone
-from fixtures import ROLES, as_role, cast, entity, login, new, project
+from fixtures import ROLES, as_role, cast, closed, entity, login, new, project
 
 OBJECTS = ("asset-types", "episodes", "sequences", "edits")
 
@@ -65,11 +65,11 @@ def run(c):
     # Who
     stranger = login(c, someone(c, "manager"))
     for by, note in [(as_role(c, role), role) for role in ROLES[1:]] + [(stranger, "a manager who is not in the team")]:
-        by.get(path, pick=len, note=note)
-        by.get(path + "/task-types", pick=len, note=note)
-        by.get(f"{path}/{b.late['id']}/edits", pick=calm, note=note)
-        by.get(f"{path}/foo/edits", note=note)
-        by.get(f"/data/projects/{b.project['id']}/milestones", pick=len, note=note)
+        by.get(path, pick=len, note=note, **closed(note, "client"))
+        by.get(path + "/task-types", pick=len, note=note, **closed(note, "client"))
+        by.get(f"{path}/{b.late['id']}/edits", pick=calm, note=note, **closed(note, "client"))
+        by.get(f"{path}/foo/edits", note=note, **closed(note, "client"))
+        by.get(f"/data/projects/{b.project['id']}/milestones", pick=len, note=note, **closed(note, "client"))
         by.get(choice, pick=previews, note=note)
         by.get(f"/data/playlists/entities/{b.s3['id']}/preview-files", note=note)
         for nowhere in (NOWHERE, "foo"):

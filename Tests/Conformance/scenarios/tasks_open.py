@@ -64,7 +64,7 @@ def run(c):
         c.get(BOARD, **here, page=page, limit=limit, pick=lambda board: [len(board["data"]), board["limit"], board["page"], board["is_more"]])
     c.get(BOARD + "/burndown", **here)
     for role in ROLES:
-        options = {"fixed": {"status": 200, "body": [1, 120.0]}} if role == "vendor" else {}
+        options = {"fixed": {"status": 200, "body": {"vendor": [1, 120.0], "client": [2, 0]}[role]}} if role in ("vendor", "client") else {}
         as_role(c, role).get(BOARD + "/burndown", **here, task_type_id=b.shot_type["id"], note=role, pick=lambda body: [body["total"], body["total_estimation"]], **options)
     login(c, someone(c, "manager")).get(BOARD + "/burndown", **here)
     c.get(BOARD + "/stats", pick=lambda body: {**body[b.project["id"]], "task_types": sorted(body[b.project["id"]]["task_types"], key=lambda row: (row["total_estimation"], row["amount"]))})

@@ -1,6 +1,6 @@
 """The time that is spent on a task: set, added to, deleted; the task's sum and the person's sheet follow, in minutes."""
 from builders import NOWHERE, Journal, Stage, someone
-from fixtures import ROLES, as_role, cast, login, new
+from fixtures import ROLES, as_role, cast, closed, login, new
 
 TOO_LONG = {"status": 400}
 
@@ -41,8 +41,8 @@ def run(c):
     # Who
     for role in ROLES:
         by = as_role(c, role)
-        by.get(path, note=role, pick=lambda body: body["total"])
-        by.get(path + "/2026-01-05", note=role, pick=lambda body: body["total"])
+        by.get(path, note=role, pick=lambda body: body["total"], **closed(role, "client"))
+        by.get(path + "/2026-01-05", note=role, pick=lambda body: body["total"], **closed(role, "client"))
         by.post(of("2026-02-01"), {"duration": 5}, note=role)
         by.post(of("2026-02-01", end="/add"), {"duration": 5}, note=role)
         by.delete(of("2026-02-01"), note=role)

@@ -16,7 +16,7 @@ def run(c):
     c.put("/data/tasks/" + b.task["id"], {"assignees": [b.vendor["id"]]}, keep=False)
     keys = lambda rows: sorted([row["type"], sorted(row["data"])] for row in (rows if isinstance(rows, list) else [rows]) if row["data"] is not None)
     masked = ["fps", "frame_in", "frame_out", "open"]
-    rows = [["Asset", ["far", "open"]]] + [[kind, masked] for kind in ("Edit", "Episode", "Scene", "Sequence", "Shot")]
+    rows = [["Asset", ["far", "open"]]] + [[kind, masked] for kind in ("Edit", "Episode", "Sequence", "Shot")]
     asked = {"project_id": b.project["id"]}
 
     def hidden(body):

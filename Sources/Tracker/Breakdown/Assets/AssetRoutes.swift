@@ -27,12 +27,14 @@ enum AssetRoutes {
 
   private static let project = Step.project(.team, unseenByAdmins: true, malformed: .parameter("project_id must be a UUID."))
 
-  /// Those of one project, of the project of one episode, or of all projects that the caller works in.
+  /// Those of one project, or of all projects that the caller works in.
   private static func list(_ call: Call) throws -> Listing {
     let query = call.request.query
     let isOfProject = query["project_id"] != nil
     if !isOfProject && query["episode_id"] == nil { return try AssetList(ofAllProjects: call).listing(call) }
     let narrowing = try Narrowing(call, .team, under: isOfProject ? nil : .episode)
+    // An episode casts assets of other projects too, for those who see both.
+    if !isOfProject { return try AssetList(ofAllProjects: call).listing(call) }
     return try AssetList(in: narrowing.project, narrowing.standing).listing(call)
   }
 }

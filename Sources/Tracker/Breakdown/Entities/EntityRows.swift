@@ -49,6 +49,7 @@ struct EntityRows: Resource, CreationShaping, UpdateShaping {
     try refuseNullStatus(body)
     if body["source_id"] == "null" { body["source_id"] = .null }
     guard let project = row.id("project_id") else { return }
+    try checkKind(row, body, in: project, call)
     try EntityWriting(body, row: row, project: project, call).check(&body)
     try refuseTaken(row, body, call)
     var data = row.json("data").object ?? [:]
@@ -57,6 +58,14 @@ struct EntityRows: Resource, CreationShaping, UpdateShaping {
       if let problem = Metadata.problem(JSON.object(data).description) { throw Failure.row(problem) }
     }
     body["data"] = .object(data)
+  }
+
+  /// A row becomes of another kind only by who may create that one, and is shared by who may share.
+  private func checkKind(_ row: Record, _ body: JSON.Object, in project: ID, _ call: Call) throws {
+    if let shared = body["is_shared"], shared.isTruthy != row.bool("is_shared") { try call.check(.manager, in: project) }
+    guard let sent = body["entity_type_id"]?.text, let type = ID(sent), type != row.id("entity_type_id") else { return }
+    let name = try call.database.texts("SELECT name FROM entity_type WHERE id = \(type)").first ?? ""
+    try call.check(EntityKind(type: name) == .concept ? .teamNoVendorNoClient : .manager, in: project)
   }
 
   /// Clients know one form only of what is wrong with an update.

@@ -23,7 +23,8 @@ enum EpisodeRoutes {
     let project = "/data/projects/:project_id/episodes"
     routes.get(
       "\(project)/stats", "Count the tasks of a project's episodes by type and status", .project(.team), then: EpisodeStatistics.statuses)
-    routes.get("\(project)/retake-stats", "Count the retakes in a project's episodes", .project(.teamNoClient), then: EpisodeStatistics.retakes)
+    routes.get(
+      "\(project)/retake-stats", "Count the retakes in a project's episodes", .project(.teamNoClient), then: EpisodeStatistics.retakes)
   }
 
   private enum Place {
