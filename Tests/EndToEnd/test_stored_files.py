@@ -10,7 +10,7 @@ from session import Session
 from stack import Stack
 
 SHOWN = ["pictures/thumbnails", "pictures/thumbnails-square", "pictures/previews"]
-FILES = {"png": ["pictures/original", *SHOWN], "mp4": ["movies/previews", "movies/lowdef", "movies/source", *SHOWN, "pictures/tiles"], "pdf": ["files/previews"]}
+FILES = {"png": ["pictures/original", *SHOWN], "mp4": ["movies/previews", "movies/lowdef", "movies/source", "pictures/original", *SHOWN, "pictures/tiles"], "pdf": ["files/previews"]}
 EVERYTHING = sorted({kind for kinds in FILES.values() for kind in kinds})
 
 

@@ -100,7 +100,8 @@ public struct MovieMaker: Sendable {
   }
 
   /// All frames on one picture, 100 high and eight in a row, for scrubbing. Of a long movie, one out of so many that 480 rows do.
-  public func tiles(of source: OpenFile, _ movie: Movie) throws(MovieProblem) -> OpenFile {
+  /// - Parameter isWanted: asked about twice a second; with false the work is given up.
+  public func tiles(of source: OpenFile, _ movie: Movie, isWanted: () -> Bool = { true }) throws(MovieProblem) -> OpenFile {
     let file = try newFile()
     let sheet = TileSheet(duration: movie.duration, rate: movie.rate, displayRatio: movie.displayRatio)
     let filter =
@@ -109,7 +110,7 @@ public struct MovieMaker: Sendable {
     let output =
       ["-map", "0:V:0", "-vf", filter, "-vsync", "vfr", "-frames:v", "1", "-c:v", "png", "-compression_level", "1"]
       + ["-f", "image2pipe", "file:/dev/fd/\(file.descriptor)"]
-    try run(["-y"] + Movie.input(source) + output, files: [source, file])
+    try run(["-y"] + Movie.input(source) + output, files: [source, file]) { _ in isWanted() }
     guard file.size > 0 else { throw MovieProblem("The movie has no picture.") }
     return file
   }

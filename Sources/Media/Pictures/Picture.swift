@@ -63,13 +63,16 @@ public final class Picture {
   public func toned() throws(PictureProblem) -> Picture { try step(shim_vips_tone(image)).inMemory() }
 
   private func plain() throws(PictureProblem) -> Picture { try step(shim_vips_plain(image)) }
-  private func inMemory() throws(PictureProblem) -> Picture { try step(shim_vips_in_memory(image)) }
+  /// With its pixels computed, for whoever needs them more than once.
+  func inMemory() throws(PictureProblem) -> Picture { try step(shim_vips_in_memory(image)) }
 
   /// The whole picture on a transparent canvas of that size: as large as it fits, in the middle (chapter 07, *fit*; small pictures keep
   /// their ratio too, chapter 09 row 96).
   public func fitted(_ width: Int, _ height: Int) throws(PictureProblem) -> Picture {
     let size = Fit(of: self.width, self.height, into: width, height)
-    let scaled = try step(shim_vips_with_alpha(image)).scaled(size.width, size.height)
+    // Colours without alpha are scaled in a third of the time: it comes last.
+    let plain = try self.scaled(size.width, size.height)
+    let scaled = try plain.step(shim_vips_with_alpha(plain.image))
     return size.width == width && size.height == height ? scaled : try scaled.placed(size.x, size.y, width, height)
   }
 

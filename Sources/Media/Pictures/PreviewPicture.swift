@@ -7,6 +7,16 @@ public enum PreviewPicture: String, Sendable, CaseIterable {
   case thumbnails
   case square = "thumbnails-square"
 
+  /// All of them, the original first. The small ones of a large picture are made of the one for the player.
+  /// - Parameter original: in the form it is kept (``Picture/normalised()``).
+  public static func makeAll(of original: Picture) throws(PictureProblem) -> [(PreviewPicture, Picture)] {
+    let shown = try previews.make(of: original).inMemory()
+    let source = original.width > shown.width ? shown : original
+    var made = [(Self.original, original), (previews, shown)]
+    for picture in [thumbnails, square] { made.append((picture, try picture.make(of: source))) }
+    return made
+  }
+
   /// - Parameter original: in the form it is kept (``Picture/normalised()``).
   public func make(of original: Picture) throws(PictureProblem) -> Picture {
     switch self {

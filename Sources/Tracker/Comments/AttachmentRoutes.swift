@@ -15,6 +15,13 @@ enum AttachmentRoutes {
     routes.get(
       "/data/attachment-files/:attachment_file_id/file/:file_name", "Fetch a file of a comment or a message", .row(.attachmentFile),
       .text("file_name"), then: fetch)
+    routes.get(
+      "/pictures/thumbnails/attachment-files/:attachment_file_id.png", "Show the thumbnail of a file that was sent to a chat",
+      .row(.attachmentFile)
+    ) { call, file in
+      try AttachmentFileRows().mayRead(file, call)
+      return try call.serve(ServedFile(files: [StoredFile(.pictures, "thumbnails", id: file.id.description)], mediaType: "image/png"))
+    }
   }
 
   private static func add(_ call: Call, _ comment: CommentSubject, _ files: [UploadedFile]) throws -> Response {

@@ -10,18 +10,13 @@ struct AnnotatedFrames {
   private let call: Call
   private let frames: MovieFrames
   private let annotations: [JSON]
-  private let isMovie: Bool
+  private var isMovie: Bool { preview.text("extension") == "mp4" }
+  private var isPicture: Bool { preview.text("extension") == "png" }
 
-  /// - Throws: 400 for a preview that is neither picture nor movie.
-  init(of preview: Record, _ call: Call) throws {
+  init(of preview: Record, _ call: Call) {
     (self.preview, self.call) = (preview, call)
     frames = MovieFrames(of: preview, call)
     annotations = preview.json("annotations").array ?? []
-    switch preview.text("extension") {
-    case "mp4": isMovie = true
-    case "png": isMovie = false
-    default: throw Failure.parameter("Only pictures and movies are drawn on.")
-    }
   }
 
   /// A picture, and what the name of its file ends with.
@@ -30,8 +25,10 @@ struct AnnotatedFrames {
     let picture: OpenFile
   }
 
-  /// - Parameter number: of the frame; of a picture it does not matter. - Throws: 400 when nothing is drawn there.
+  /// - Parameter number: of the frame; of a picture it does not matter.
+  /// - Throws: 400 when nothing is drawn there, or can be.
   func one(_ number: Int?) throws -> OpenFile {
+    guard isMovie || isPicture else { throw Failure.parameter("Only pictures and movies are drawn on.") }
     guard isMovie else {
       guard let annotation = annotations.first else { throw Failure.plain(400, "Nothing is drawn on this preview.") }
       return try draw([annotation], on: picture())
@@ -48,6 +45,7 @@ struct AnnotatedFrames {
   /// In stored order. - Throws: 400 when nothing is drawn.
   func all() throws -> [Frame] {
     if annotations.isEmpty { throw Failure.plain(400, "Preview file has no annotations") }
+    guard isMovie || isPicture else { throw Failure.plain(400, "Only pictures and movies are drawn on.") }
     guard isMovie else {
       let base = try picture()
       return try annotations.enumerated().map { Frame(number: $0 + 1, picture: try draw([$1], on: base)) }

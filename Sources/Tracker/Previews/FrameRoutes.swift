@@ -25,8 +25,7 @@ enum FrameRoutes {
     routes.get(
       "\(path)/extract-annotated-frame", "Get a frame with what is drawn on it", drawnNumber, .preview(.manager, in: "preview_file_id")
     ) { call, number, preview in
-      let drawing = try AnnotatedFrames(of: preview.row.record, call)
-      let frame = try drawing.one(number)
+      let frame = try AnnotatedFrames(of: preview.row.record, call).one(number)
       return try .made(frame, as: "image/png", named: "\(preview.row.id)_annotated.png")
     }
     routes.get(
@@ -51,9 +50,9 @@ enum FrameRoutes {
     try DeclaredParameters(call.request).integer("frame_number", default: 0)
   }
 
-  private static let drawnNumber = Step<Int?>(StepNote()) { call in
-    let number = try DeclaredParameters(call.request).integer("frame_number", default: nil)
-    if let number, number < 1 { throw Failure.parameter("Frames are numbered from 1.") }
+  private static let drawnNumber = Step.fields { fields in
+    let number = fields.optionalInteger("frame_number")
+    if let number, number < 1 { fields.fail("frame_number", "Input should be greater than or equal to 1") }
     return number
   }
 }

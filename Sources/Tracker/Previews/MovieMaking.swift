@@ -24,15 +24,16 @@ struct MovieMaking {
   }
 
   /// - Parameter tell: gets the percent that are done, at most once a second.
-  func make(of preview: ID, tell: (Int) throws -> Void) throws -> MadeMovie {
+  func make(of preview: ID, tell: @escaping (Int) throws -> Void) throws -> MadeMovie {
     guard let source = Self.upload(of: preview, in: store) else { throw MovieProblem("The uploaded movie is not in the store any more.") }
     let movie = try Movie(source)
     let target = try settings.target(of: movie)
-    try tell(0)
+    let news = Pacer(tell)
+    try news.tell(0)
     var (made, shown) = ([PreviewContent.File](), source)
     var prefixes = media.savesSource ? ["source"] : []
     if isNormalised {
-      let movies = try normalise(source, movie, target, tell)
+      let movies = try normalise(source, movie, target, news)
       for (prefix, file) in [("previews", movies.high), ("lowdef", movies.low)] {
         guard let file else { continue }
         made.append((.movies, prefix, file))
@@ -45,9 +46,9 @@ struct MovieMaking {
     }
     let result = try Movie(shown)
     let frame = try maker.frame(of: shown)
-    try tell(100)
     made += try pictures(of: frame)
-    do { made.append((.pictures, "tiles", try maker.tiles(of: shown, result))) } catch {
+    do { made.append((.pictures, "tiles", try maker.tiles(of: shown, result) { news.isWanted(99) })) } catch {
+      if let stop = news.stop { throw stop }
       log.warning("no tiles", metadata: ["preview": "\(preview)", "error": "\(error)"])
     }
     return MadeMovie(
@@ -63,20 +64,11 @@ struct MovieMaking {
     ["uploads", "source"].lazy.compactMap { store.open(StoredFile(.movies, $0, id: preview.description)) }.first
   }
 
-  private func normalise(_ source: OpenFile, _ movie: Movie, _ target: MovieTarget, _ tell: (Int) throws -> Void) throws -> MovieMaker.Made
-  {
-    var stop: (any Error)?
-    var last = 0
+  private func normalise(_ source: OpenFile, _ movie: Movie, _ target: MovieTarget, _ news: Pacer) throws -> MovieMaker.Made {
     do {
-      return try maker.normalise(source, movie, to: target, makesHigh: !media.skipsHigh) { part in
-        let now = monotonicSeconds()
-        guard now > last else { return true }
-        last = now
-        do { try tell(min(Int(part * 100), 99)) } catch { stop = error }
-        return stop == nil
-      }
+      return try maker.normalise(source, movie, to: target, makesHigh: !media.skipsHigh) { news.isWanted(min(Int($0 * 100), 99)) }
     } catch {
-      throw stop ?? error
+      throw news.stop ?? error
     }
   }
 
@@ -101,8 +93,31 @@ extension Configuration {
   }
 }
 
-private func monotonicSeconds() -> Int {
-  var now = timespec()
-  clock_gettime(CLOCK_MONOTONIC, &now)
-  return now.tv_sec
+/// Tells how far the work is, once a second at most: that also keeps the job ours.
+private final class Pacer {
+  private let said: (Int) throws -> Void
+  private var last = 0
+  /// Why the work is to end.
+  private(set) var stop: (any Error)?
+
+  /// - Parameter tell: gets the percent; what it throws ends the work.
+  init(_ tell: @escaping (Int) throws -> Void) { said = tell }
+
+  private static var milliseconds: Int {
+    var now = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &now)
+    return now.tv_sec * 1000 + now.tv_nsec / 1_000_000
+  }
+
+  func tell(_ percent: Int) throws {
+    try said(percent)
+    last = Self.milliseconds
+  }
+
+  /// - Returns: is the work to go on?
+  func isWanted(_ percent: Int) -> Bool {
+    guard stop == nil, Self.milliseconds - last >= 1000 else { return stop == nil }
+    do { try tell(percent) } catch { stop = error }
+    return stop == nil
+  }
 }

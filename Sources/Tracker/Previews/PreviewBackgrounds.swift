@@ -4,7 +4,7 @@ import Media
 import Storage
 import Web
 
-/// Surroundings of 3D models in linear light (chapter 07, Preview backgrounds), and thumbnails of files that were sent.
+/// Surroundings of 3D models in linear light (chapter 07, Preview backgrounds).
 enum PreviewBackgrounds {
   static func declare(in routes: inout Routes) {
     let path = "/pictures/preview-background-files/:instance_id"
@@ -15,13 +15,6 @@ enum PreviewBackgrounds {
       try call.serve(ServedFile(files: [StoredFile(.pictures, "thumbnails", id: row.id.description)], mediaType: "image/png"))
     }
     routes.post(thumbnail, "Refused: the thumbnail is made of the background") { _ in throw Failure.methodNotAllowed }
-    routes.get(
-      "/pictures/thumbnails/attachment-files/:attachment_file_id.png", "Show the thumbnail of a file that was sent to a chat",
-      .row(.attachmentFile)
-    ) { call, file in
-      try AttachmentFileRows().mayRead(file, call)
-      return try call.serve(ServedFile(files: [StoredFile(.pictures, "thumbnails", id: file.id.description)], mediaType: "image/png"))
-    }
   }
 
   private static let background = Step<Record>.row(.previewBackgroundFile, in: "instance_id")

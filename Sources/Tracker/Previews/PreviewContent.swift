@@ -67,10 +67,10 @@ struct PreviewContent {
 
   /// The picture itself first.
   static func pictures(of original: Picture, in folder: String) throws -> [File] {
-    try PreviewPicture.allCases.map { picture in
+    try PreviewPicture.makeAll(of: original).map { kind, picture in
       let file = try OpenFile(in: folder)
-      try picture.make(of: original).writePNG(to: file)
-      return (.pictures, picture.rawValue, file)
+      try picture.writePNG(to: file)
+      return (.pictures, kind.rawValue, file)
     }
   }
 
