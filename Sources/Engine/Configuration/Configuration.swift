@@ -51,6 +51,8 @@ package struct Configuration: Sendable {
   package var maxImagePixels = 400_000_000
   package var temporaryFolder = "/var/tmp"
   package var media = MediaSettings()
+  /// Are cells of exports that a spreadsheet would calculate kept from it?
+  package var neutralisesFormulas = true
   package var isSelfHosted = true
   package var crispToken = ""
   /// Is there a route `/metrics`?
@@ -159,6 +161,7 @@ package struct Configuration: Sendable {
     if bucketPrefix.contains("/") { reader.refuse("FS_BUCKET_PREFIX is \"\(bucketPrefix)\": a name without / is expected.") }
     temporaryFolder = reader.text("TMP_DIR", default: "/var/tmp")
     media = MediaSettings(&reader)
+    neutralisesFormulas = reader.flag("NEUTRALISE_FORMULAS", default: true)
     isSelfHosted = reader.flag("IS_SELF_HOSTED", default: true)
     crispToken = reader.text("CRISP_TOKEN", default: "")
     openID = OpenIDSettings(&reader, home: "\(domainProtocol)://\(domainName)")

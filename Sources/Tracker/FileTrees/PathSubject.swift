@@ -153,11 +153,3 @@ final class PathSubject {
     return sign + String(repeating: "0", count: max(0, width - text.count)) + text.dropFirst(sign.count)
   }
 }
-
-extension Optional {
-  /// - Throws: 404 for nil.
-  func found(or message: String) throws(Failure) -> Wrapped {
-    guard let self else { throw .notFound(message) }
-    return self
-  }
-}
