@@ -81,7 +81,7 @@ struct EntityImport {
   private mutating func write(_ cells: inout Cells, to place: Int, isNew: Bool) {
     var entity = entities[place]
     if let text = cells.row["Description"] {
-      entity.set("description", .text(text), unless: entity.record.text("description") ?? "" == text)
+      entity.set("description", .text(text), unless: !isNew && entity.record.text("description") ?? "" == text)
     }
     var data = entity.record.json("data").object ?? [:]
     let former = data
@@ -91,7 +91,7 @@ struct EntityImport {
       data[key] = .text(text)
     }
     cells.write(metadata, to: &data, people: people, isNew: isNew)
-    entity.set("data", .text(JSON.object(data).description), unless: data == former && !entity.record["data"].isNull)
+    entity.set("data", .text(JSON.object(data).description), unless: data == former)
     entities[place] = entity
   }
 
