@@ -64,7 +64,7 @@ struct KitsuImport {
     try problems.throwIfAny()
     try write(rows, wanted, Set(reader.written).union(wanted.keys))
     try announce(rows, actions)
-    return try answer(actions.map { rows[$0.place].record.id })
+    return try call.rows(actions.map { rows[$0.place].record.id }, of: table, kind.shape, joins: kind.joins)
   }
 
   private typealias Sent = (index: Int, key: [ID], row: JSON.Object)
@@ -186,30 +186,6 @@ struct KitsuImport {
       let record = rows[place].record
       let (name, data) = event(record)
       call.events.emit("\(name):\(action.rawValue)", data, project: productions[record.id])
-    }
-  }
-
-  /// The rows as they are stored now, in the order of the body.
-  private func answer(_ ids: [ID]) throws -> Response {
-    let (shape, output) = (kind.shape, JSONOutput())
-    var rows: [ID: [UInt8]] = [:]
-    for batch in Connection.batches(ids) {
-      try call.database.stream(
-        "SELECT \(shape.select), \(raw: table.name).id FROM \(raw: table.name)\(kind.joins) WHERE \(raw: table.name).id IN \(batch)"
-      ) { row in
-        output.removeAll()
-        shape.write(row, to: output)
-        if let id = row.id(row.count - 1) { rows[id] = Array(output.bytes) }
-      }
-    }
-    return .stream { output, flush in
-      output.append(byte: UInt8(ascii: "["))
-      for (index, id) in ids.enumerated() {
-        if index > 0 { output.append(byte: UInt8(ascii: ",")) }
-        output.append(rows[id] ?? [])
-        try flush()
-      }
-      output.append(byte: UInt8(ascii: "]"))
     }
   }
 }

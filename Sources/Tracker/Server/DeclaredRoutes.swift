@@ -127,6 +127,7 @@ func declaredRoutes() -> Routes {
   PreviewBackgrounds.declare(in: &routes)
   Avatars.declare(in: &routes)
   KitsuImport.declare(in: &routes)
+  ShotGridRoutes.declare(in: &routes)
   return routes
 }
 
