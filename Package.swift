@@ -58,6 +58,7 @@ let package = Package(
       ].map { .embedInCode("\($0).sql") },
       swiftSettings: settings),
     module("Web", ["FastCGI", "CShims"]),
+    module("EditLists", ["Web"]),
     module("Transfer", ["CCurl", "CShims", "Web"]),
     module("Media", ["CPango", "CShims", "Web"]),
     module("Storage", ["CShims", "Web"]),
@@ -65,7 +66,10 @@ let package = Package(
     module("Engine", ["FastCGI", "MariaDB", "Web", "Transfer", "Identity", .product(name: "Logging", package: "swift-log")]),
     module(
       "Tracker",
-      ["Engine", "FastCGI", "MariaDB", "Web", "Transfer", "Media", "Storage", "Identity", .product(name: "Logging", package: "swift-log")]),
+      [
+        "EditLists", "Engine", "FastCGI", "MariaDB", "Web", "Transfer", "Media", "Storage", "Identity",
+        .product(name: "Logging", package: "swift-log"),
+      ]),
     module(
       "EventStream",
       [
@@ -89,6 +93,7 @@ let package = Package(
     tests("Web", ["Web", "TestSupport"]),
     tests("Transfer", ["Transfer"]),
     tests("Media", ["Media", "Web"]),
+    tests("EditLists", ["EditLists"]),
     tests("Storage", ["Storage", "Web"]),
     tests("Identity", ["Identity", "COpenSSL"]),
     tests("Engine", ["Engine", "TestSupport"]),

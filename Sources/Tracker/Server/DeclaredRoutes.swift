@@ -128,6 +128,7 @@ func declaredRoutes() -> Routes {
   Avatars.declare(in: &routes)
   KitsuImport.declare(in: &routes)
   ShotGridRoutes.declare(in: &routes)
+  EditListRoutes.declare(in: &routes)
   return routes
 }
 
