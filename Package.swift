@@ -40,6 +40,7 @@ let package = Package(
     debian("CCurl", package: "libcurl4-openssl-dev", pkgConfig: "libcurl"),
     debian("CXMLSecurity", package: "libxmlsec1-dev", pkgConfig: "libxml-2.0"),
     debian("CLDAP", package: "libldap-dev", pkgConfig: "ldap"),
+    debian("CArchive", package: "libarchive-dev", pkgConfig: "libarchive"),
     // vips.pc names -pthread, which SwiftPM refuses with a warning: what the header needs is in GObject's.
     debian("CVips", package: "libvips-dev", pkgConfig: "gobject-2.0"),
     debian("CPango", package: "libpango1.0-dev", pkgConfig: "cairo"),
@@ -61,7 +62,7 @@ let package = Package(
     module("EditLists", ["Web"]),
     module("Transfer", ["CCurl", "CShims", "Web"]),
     module("Media", ["CPango", "CShims", "Web"]),
-    module("Storage", ["CShims", "Web"]),
+    module("Storage", ["CArchive", "CShims", "Web"]),
     module("Identity", ["COpenSSL", "CCrypt", "CFido2", "CCBOR", "CXMLSecurity", "CLDAP", "Transfer", "Web"]),
     module("Engine", ["FastCGI", "MariaDB", "Web", "Transfer", "Identity", .product(name: "Logging", package: "swift-log")]),
     module(
