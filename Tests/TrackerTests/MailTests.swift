@@ -9,6 +9,8 @@ import Testing
     let template = try #require(language.template(mail))
     let known: Set<String> = [
       "organisation", "first name", "login", "date", "address", "task", "author", "author first name", "code", "quote", "status",
+      "playlist",
+      "project",
     ]
     for line in [template.subject, template.title] + template.lines {
       let names = line.split(separator: "{").dropFirst().map { String($0.prefix { $0 != "}" }) }

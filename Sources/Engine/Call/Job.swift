@@ -9,9 +9,11 @@ package struct Job {
     case removeFiles = "remove-files"
     /// What is made of an uploaded movie.
     case movie
+    /// The movies of a playlist as one.
+    case playlistMovie = "playlist-movie"
 
     /// Those that take minutes of a processor; processes of their own work on them.
-    package static let media: [Kind] = [.movie]
+    package static let media: [Kind] = [.movie, .playlistMovie]
   }
 
   package let kind: Kind

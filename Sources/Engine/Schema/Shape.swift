@@ -138,10 +138,13 @@ package struct Shape: Sendable {
   /// Writes the row with what it leaves to its writer.
   /// - Parameters:
   ///   - ids: what keys that are `isAmong` look in.
+  ///   - extra: members at the end.
   ///   - part: writes the key that is a `part`.
-  package func write(_ row: Row, ids: Set<ID> = [], to output: JSONOutput, part: () throws -> Void) rethrows {
+  package func write(
+    _ row: Row, ids: Set<ID> = [], extra: JSON.Object? = nil, to output: JSONOutput, part: () throws -> Void
+  ) rethrows {
     var gathering = Gathering()
-    try program.write(row, ids: ids, gathering: &gathering, to: output, part: part)
+    try program.write(row, ids: ids, extra: extra, gathering: &gathering, to: output, part: part)
   }
 
   /// The row as a document, for answers that are put together of several queries.

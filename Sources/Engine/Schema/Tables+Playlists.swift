@@ -40,6 +40,7 @@ extension Table {
       .choice("status", ["running", "failed", "succeeded"], required: true, default: "running"),
       .choice("job_type", ["archive", "movie"], required: true, default: "movie"),
       .datetime("ended_at"),
+      .text("message"),
       .uuid("playlist_id", to: "playlist", required: true),
       .id,
       .createdAt,

@@ -115,13 +115,13 @@ public struct MovieMaker: Sendable {
     return file
   }
 
-  private func newFile() throws(MovieProblem) -> OpenFile {
+  func newFile() throws(MovieProblem) -> OpenFile {
     do { return try OpenFile(in: folder) } catch {
       throw MovieProblem("The server cannot work on movies at the moment.", details: "\(error)", isPassing: true)
     }
   }
 
-  private func run(
+  func run(
     _ arguments: [String], files: [OpenFile], fileSize: Int = 0, duration: Double = 0, _ progress: (Double) -> Bool = { _ in true }
   ) throws(MovieProblem) {
     var program = Program(name: "ffmpeg", arguments: ["-nostdin", "-hide_banner", "-v", "error"] + arguments, files: files)

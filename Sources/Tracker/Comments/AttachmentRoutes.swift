@@ -1,6 +1,5 @@
 import Engine
 import MariaDB
-import Storage
 import Web
 
 /// Files of comments: adding, removing and fetching them (contract chapter 06, Attachments).
@@ -41,20 +40,8 @@ enum AttachmentRoutes {
   /// nginx sends the bytes, with ranges and its own tag.
   private static func fetch(_ call: Call, _ file: Record, _: String) throws -> Response {
     try AttachmentFileRows().mayRead(file, call)
-    let stored = StoredFile(.files, "attachments", id: file.id.description)
-    guard LocalStore(call.configuration).has(stored, size: file.integer("size") ?? 0) else {
-      throw Failure.notFound("The file is not in the store.")
-    }
-    let type = file.text("mimetype")?.nonEmpty ?? "application/octet-stream"
-    let isShown = ["image/jpeg", "image/png", "image/gif", "image/webp", "image/bmp", "image/avif"].contains(type)
-    let name = file.text("name") ?? "file"
-    return Response(
-      contentType: type.hasPrefix("text/") && !type.contains("charset") ? "\(type); charset=utf-8" : type,
-      headers: [
-        Header("Content-Disposition", ContentDisposition.header(isShown ? "inline" : "attachment", fileName: name)),
-        // A file never changes, but who may see it does: no cache but the browser's keeps it.
-        Header("Cache-Control", "private, max-age=604800"),
-      ], body: .file("/_files/\(stored.path(bucketPrefix: call.configuration.bucketPrefix))"))
+    // A file never changes, but who may see it does: no cache but the browser's keeps it.
+    return try Attachments.serve(file, cache: "private, max-age=604800", call)
   }
 }
 

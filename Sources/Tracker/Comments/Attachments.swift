@@ -32,6 +32,25 @@ enum Attachments {
     return String(String.UnicodeScalarView(last.lowercased().unicodeScalars.prefix(6)))
   }
 
+  /// The file as it is fetched: only pictures are shown, everything else is saved.
+  /// - Parameter cache: who may keep it, for how long.
+  /// - Throws: 404 when it is not in the store.
+  static func serve(_ file: Record, cache: String, _ call: Call) throws -> Response {
+    let stored = StoredFile(.files, "attachments", id: file.id.description)
+    guard LocalStore(call.configuration).has(stored, size: file.integer("size") ?? 0) else {
+      throw Failure.notFound("The file is not in the store.")
+    }
+    let type = file.text("mimetype")?.nonEmpty ?? "application/octet-stream"
+    let isShown = ["image/jpeg", "image/png", "image/gif", "image/webp", "image/bmp", "image/avif"].contains(type)
+    let name = file.text("name") ?? "file"
+    return Response(
+      contentType: type.hasPrefix("text/") && !type.contains("charset") ? "\(type); charset=utf-8" : type,
+      headers: [
+        Header("Content-Disposition", ContentDisposition.header(isShown ? "inline" : "attachment", fileName: name)),
+        Header("Cache-Control", cache),
+      ], body: .file("/_files/\(stored.path(bucketPrefix: call.configuration.bucketPrefix))"))
+  }
+
   /// `id`, `name`, `extension`, `size`, and of those of a reply its id.
   static func shape(ofReply: Bool = false, size: Bool = true) -> Shape {
     var keys: [Shape.Key] = [

@@ -85,7 +85,7 @@ struct CommentRows: Resource, RowReading, WritingUnknownID {
     }
   }
 
-  private func announceStatus(_ status: ID, after previous: ID?, of task: Record, by person: ID?, _ call: Call) {
+  func announceStatus(_ status: ID, after previous: ID?, of task: Record, by person: ID?, _ call: Call) {
     call.events.emit(
       "task:status-changed",
       [

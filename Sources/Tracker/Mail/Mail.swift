@@ -14,6 +14,12 @@ enum Mail: String, CaseIterable {
   case reply
   /// An answer to a comment mentions the recipient.
   case replyMention = "reply-mention"
+  /// A playlist waits for the recipient, who is a client of the production.
+  case playlistReady = "playlist-ready"
+  /// The movie of a playlist that the recipient asked for is there.
+  case buildReady = "build-ready"
+  /// A link to a playlist, for anybody who gets it.
+  case sharedPlaylist = "shared-playlist"
   /// A code that stands in for a second factor.
   case verificationCode = "verification-code"
   /// A link with which to choose another password.
@@ -36,7 +42,7 @@ enum Mail: String, CaseIterable {
   /// Do people decide whether they want it?
   var isNotification: Bool {
     switch self {
-    case .assignation, .mention, .comment, .reply, .replyMention: true
+    case .assignation, .mention, .comment, .reply, .replyMention, .playlistReady, .buildReady: true
     default: false
     }
   }
@@ -56,7 +62,8 @@ extension Call {
     if Account.isPossible(login: login) { self.mail(mail, ["login": .text(login)]) }
   }
 
-  private func mail(_ mail: Mail, _ payload: JSON.Object) {
+  /// - Parameter payload: what the mail is about, by the names that the mailer knows.
+  func mail(_ mail: Mail, _ payload: JSON.Object) {
     var payload = payload
     payload["mail"] = .text(mail.rawValue)
     payload["address"] = .text(request.clientAddress ?? "")

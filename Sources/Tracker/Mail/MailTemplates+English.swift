@@ -17,6 +17,18 @@ extension MailLanguage {
     .replyMention: MailTemplate(
       subject: "[Kitsu] {author first name} mentioned you on {task}", title: "New Mention",
       lines: ["{author} mentioned you in an answer on {task}, to the comment:", "!quote", "!link Open the task"]),
+    .playlistReady: MailTemplate(
+      subject: "[Kitsu] The playlist {playlist} of {project} is ready", title: "New Playlist",
+      lines: ["{author} asks you to look at the playlist {playlist} of {project}.", "!link Open the playlist"]),
+    .buildReady: MailTemplate(
+      subject: "[Kitsu] The movie of the playlist {playlist} is ready", title: "Playlist Movie",
+      lines: ["The movie of the playlist {playlist} of {project} can be fetched now.", "!link Open the playlist"]),
+    .sharedPlaylist: MailTemplate(
+      subject: "{organisation}: {author} shares the playlist {playlist} with you", title: "Shared Playlist",
+      lines: [
+        "{author} invites you to look at the playlist {playlist} of {project}. You need no account for it.", "!quote",
+        "!link Open the playlist",
+      ]),
     .verificationCode: MailTemplate(
       subject: "{organisation}: your code", title: "Your code",
       lines: [

@@ -17,6 +17,18 @@ extension MailLanguage {
     .replyMention: MailTemplate(
       subject: "[Kitsu] {author first name} vous a mentionné sur {task}", title: "Nouvelle mention",
       lines: ["{author} vous a mentionné dans une réponse sur {task}, au commentaire :", "!quote", "!link Ouvrir la tâche"]),
+    .playlistReady: MailTemplate(
+      subject: "[Kitsu] La playlist {playlist} de {project} est prête", title: "Nouvelle playlist",
+      lines: ["{author} vous invite à regarder la playlist {playlist} de {project}.", "!link Ouvrir la playlist"]),
+    .buildReady: MailTemplate(
+      subject: "[Kitsu] Le film de la playlist {playlist} est prêt", title: "Film de playlist",
+      lines: ["Le film de la playlist {playlist} de {project} peut maintenant être téléchargé.", "!link Ouvrir la playlist"]),
+    .sharedPlaylist: MailTemplate(
+      subject: "{organisation} : {author} partage la playlist {playlist} avec vous", title: "Playlist partagée",
+      lines: [
+        "{author} vous invite à regarder la playlist {playlist} de {project}. Il ne vous faut pas de compte.", "!quote",
+        "!link Ouvrir la playlist",
+      ]),
     .verificationCode: MailTemplate(
       subject: "{organisation} : votre code", title: "Votre code",
       lines: [

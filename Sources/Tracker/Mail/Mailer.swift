@@ -51,7 +51,8 @@ struct Mailer {
       if error.isLasting { throw Problem.lasting(error.description) }
       throw error
     }
-    log.info("mail sent", metadata: ["mail": "\(mail.rawValue)", "person": "\(recipient.id)", "job": "\(job.id)"])
+    let person = recipient.id?.description ?? "none"
+    log.info("mail sent", metadata: ["mail": "\(mail.rawValue)", "person": "\(person)", "job": "\(job.id)"])
   }
 
   private func skip(_ mail: Mail, _ job: JobStore.Taken, _ reason: String) {
@@ -63,7 +64,8 @@ struct Mailer {
   // MARK: To whom
 
   private struct Recipient {
-    let id: ID
+    /// Nil for somebody without an account.
+    let id: ID?
     let email: String
     let firstName: String
     let language: MailLanguage
@@ -75,6 +77,11 @@ struct Mailer {
 
   /// A person by id, or, for what anybody may ask for, the active person with that login for whom it is switched on.
   private func recipient(of mail: Mail, _ payload: JSON.Object) throws -> Recipient? {
+    if mail == .sharedPlaylist, let email = payload["email"]?.text {
+      return Recipient(
+        id: nil, email: email, firstName: "", language: MailLanguage(locale: configuration.defaultLocale),
+        timezone: configuration.defaultTimezone, wantsNotifications: true, emailSecret: nil)
+    }
     let login = payload["login"]?.text ?? ""
     let condition: SQL =
       switch mail {
@@ -119,8 +126,19 @@ struct Mailer {
         values["quote"] = text
         values["status"] = status
       }
+    case .playlistReady, .buildReady, .sharedPlaylist:
+      guard let playlist = id("playlist_id", job), let title = try PlaylistTitle(playlist, configuration, database) else { return nil }
+      let author = try author(job)
+      values.merge(["playlist": title.name, "project": title.project, "author": author?.name ?? studio]) { $1 }
+      values["quote"] = job.payload["message"]?.text
+      link = title.link
+      if mail == .sharedPlaylist {
+        guard let token = job.payload["token"]?.text, try ShareLinkAddress.isOpen(token, database) else { return nil }
+        link = ShareLinkAddress.of(token, configuration)
+      }
     case .verificationCode:
-      guard let secret = recipient.emailSecret, let code = try EmailCodes(database).issue(for: recipient.id, secret: secret)
+      guard let secret = recipient.emailSecret, let person = recipient.id,
+        let code = try EmailCodes(database).issue(for: person, secret: secret)
       else { return nil }
       values["code"] = code
     case .passwordRecovery: link = try ResetTokens(database).link(for: recipient.email, .recovery, configuration)

@@ -13,6 +13,7 @@ struct Told {
   /// Has the task another status now?
   var isChange = false
   var reply: ID?
+  var playlist: ID?
 }
 
 /// Telling people what concerns them: in the web app, and by mail for those who want it.
@@ -26,7 +27,8 @@ enum Notifications {
     let rows: [[String: Value]] = all.map { kind, told in
       [
         "type": .text(kind.rawValue), "person_id": told.person.sqlValue, "author_id": told.author.sqlValue, "task_id": told.task.sqlValue,
-        "comment_id": told.comment.sqlValue, "reply_id": told.reply.sqlValue, "change": told.isChange.sqlValue,
+        "comment_id": told.comment.sqlValue, "reply_id": told.reply.sqlValue, "playlist_id": told.playlist.sqlValue,
+        "change": told.isChange.sqlValue,
       ]
     }
     let ids = try call.database.insert(into: .notification, rows: rows)
@@ -37,7 +39,10 @@ enum Notifications {
         "notification:new", ["notification_id": JSON(notification), "person_id": JSON(told.person)], project: told.project, isKept: false)
       if wishes.contains(told.person) {
         call.mail(
-          kind, to: told.person, about: ["author": told.author, "task": told.task, "comment": told.comment, "reply": told.reply])
+          kind, to: told.person,
+          about: [
+            "author": told.author, "task": told.task, "comment": told.comment, "reply": told.reply, "playlist": told.playlist,
+          ])
       }
     }
   }

@@ -8,19 +8,20 @@ struct PlaylistRows: Resource {
   let table = Table.playlist
   let rules = Rules(list: .noVendor, read: .teamNoVendor, create: .supervisor, update: .anyone, delete: .anyone)
 
+  /// What the caller is in each production decides: vendors see none of it, clients what is for them (chapter 09, row 29).
   func scope(_ call: Call) throws -> SQL? {
     let access = try call.access
     if access.isAdmin { return nil }
-    try access.noVendor()
-    // The role in each production counts (chapter 09, row 29).
-    let nothing = try access.vendorsOnly(project: "playlist.project_id", "FALSE")
-    let client: SQL = try access.isCaller(.client, in: "playlist.project_id").map { "(NOT \($0) OR playlist.for_client)" } ?? "TRUE"
-    return "playlist.project_id IN \(access.projects) AND \(nothing) AND \(client)"
+    try rules.list.check(access.studio, RowFacts { false })
+    let role: SQL = "COALESCE(link.role, \(access.caller.role.rawValue))"
+    return """
+      EXISTS (SELECT 1 FROM project_person_link link WHERE link.project_id = playlist.project_id AND link.person_id = \(access.caller.id)
+      AND \(role) <> 'vendor' AND (\(role) <> 'client' OR playlist.for_client))
+      """
   }
 
   func mayRead(_ row: Record, _ call: Call) throws {
-    try check(rules.read, row, call)
-    if try call.access.standing(in: row.id("project_id")).isClient, !row.bool("for_client") { throw Failure.forbidden }
+    try call.check(Rule.look, PlaylistFacts(record: row), in: row.id("project_id"))
   }
 
   private static let entityKinds: [JSON] = ["shot", "asset", "sequence", "edit", "episode"]
@@ -30,20 +31,22 @@ struct PlaylistRows: Resource {
     if body["episode_id"] == "all" || body["episode_id"] == "main" { body["episode_id"] = .null }
     if let taskType = body["task_type_id"], taskType.text.flatMap({ ID($0) }) == nil { body["task_type_id"] = .null }
     body["created_by"] = JSON(try call.access.caller.id)
+    if let shots = body["shots"]?.array {
+      body["shots"] = .array(try PinnedPreviews.checked(shots, in: body["project_id"]?.text.flatMap { ID($0) }, call.database))
+    }
   }
 
-  func mayUpdate(_ row: Record, _ body: JSON.Object, _ call: Call) throws { try call.access.updatePlaylist(row) }
+  func mayUpdate(_ row: Record, _ body: JSON.Object, _ call: Call) throws { try mayEdit(row, call) }
 
   func prepareUpdate(_ row: Record, _ body: inout JSON.Object, _ call: Call) throws {
     try checkKind(body)
     guard let shots = body["shots"] else { return }
     if shots.isNull { throw Failure.row("shots must be a list.") }
     let entries = (shots.array ?? []).compactMap { entry -> JSON? in
-      guard let preview = entry.object?["preview_file_id"] else { return nil }
-      let entity = entry["entity_id"].isTruthy ? entry["entity_id"] : entry["id"].isTruthy ? entry["id"] : ""
-      return ["entity_id": entity, "preview_file_id": preview]
+      let entity = entry["entity_id"].isTruthy ? entry["entity_id"] : entry["id"]
+      return entity.isTruthy ? ["entity_id": entity, "preview_file_id": entry["preview_file_id"]] : nil
     }
-    body["shots"] = .array(entries)
+    body["shots"] = .array(try PinnedPreviews.checked(entries, in: row.id("project_id"), call.database))
   }
 
   private func checkKind(_ body: JSON.Object) throws {
@@ -52,7 +55,11 @@ struct PlaylistRows: Resource {
     }
   }
 
-  func mayDelete(_ row: Record, _ call: Call) throws { try call.access.updatePlaylist(row) }
+  func mayDelete(_ row: Record, _ call: Call) throws { try mayEdit(row, call) }
+
+  private func mayEdit(_ row: Record, _ call: Call) throws {
+    try call.check(Rule.edit, PlaylistFacts(record: row), in: row.id("project_id"))
+  }
 
   func prepareDelete(_ row: Record, _ call: Call) throws { try Cascade(call).clearPlaylists([row.id]) }
 }

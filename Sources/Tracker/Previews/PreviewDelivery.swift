@@ -43,18 +43,17 @@ enum PreviewDelivery {
 
   static func declare(in routes: inout Routes) {
     for route in self.routes {
-      routes.get(route.path, route.summary, .preview(route.who)) { call, preview in
-        try call.serve(file(of: preview.record, route.bucket, route.prefixes, as: route.bucket == .movies ? "video/mp4" : "image/png"))
-      }
+      routes.get(route.path, route.summary, .preview(route.who)) { call, preview in try serve(preview.record, route, call) }
     }
     routes.get(
       "/pictures/originals/preview-files/:instance_id.:extension", "Get the file of a preview that is neither picture nor movie",
-      .preview(.read), .text("extension"), then: other)
+      .preview(.read), .text("extension")
+    ) { call, preview, name in try other(call, preview.record, name) }
     routes.get("/movies/originals/preview-files/:instance_id/download", "Save a movie", .preview(.read)) { call, preview in
-      try download(file(of: preview.row.record, .movies, ["previews", "lowdef", "source"], as: "video/mp4"), of: preview, call)
+      try download(file(of: preview.record, .movies, ["previews", "lowdef", "source"], as: "video/mp4"), of: preview.record, call)
     }
     routes.get("/pictures/originals/preview-files/:instance_id/download", "Save the file of a preview", .preview(.read)) { call, preview in
-      try download(main(of: preview.row.record), of: preview, call)
+      try download(preview.record, call)
     }
   }
 
@@ -68,11 +67,24 @@ enum PreviewDelivery {
     }
   }
 
-  private static func download(_ served: ServedFile, of preview: Subject<PreviewFacts>, _ call: Call) throws -> Response {
+  /// Its file, to be saved, for whoever may see the preview.
+  static func download(_ preview: Record, _ call: Call) throws -> Response { try download(main(of: preview), of: preview, call) }
+
+  private static func download(_ served: ServedFile, of preview: Record, _ call: Call) throws -> Response {
     var served = served
     served.isDownload = true
-    served.name = try PreviewName(of: preview.row.record, call.database).name
+    served.name = try PreviewName(of: preview, call.database).name
     return try call.serve(served)
+  }
+
+  private static func serve(_ preview: Record, _ route: Route, _ call: Call) throws -> Response {
+    try call.serve(file(of: preview, route.bucket, route.prefixes, as: route.bucket == .movies ? "video/mp4" : "image/png"))
+  }
+
+  /// What one of the routes answers, for whoever may see the preview. - Parameter kind: its folders: `movies/tiles`.
+  static func serve(_ preview: Record, as kind: String, _ call: Call) throws -> Response {
+    guard let route = routes.first(where: { $0.path.hasPrefix("/\(kind)/preview-files/") }) else { throw Failure.notFound() }
+    return try serve(preview, route, call)
   }
 
   private static func file(of preview: Record, _ bucket: StoredFile.Bucket, _ prefixes: [String], as mediaType: String) -> ServedFile {
@@ -85,11 +97,10 @@ enum PreviewDelivery {
   }
 
   /// - Throws: 400 for an extension that no such preview can have, 404 for one that this has not (oddity 07-23).
-  private static func other(_ call: Call, _ preview: Subject<PreviewFacts>, _ requested: String) throws -> Response {
+  static func other(_ call: Call, _ record: Record, _ requested: String) throws -> Response {
     let name = requested.lowercased()
     let kind = PreviewKind(extension: name)
     guard kind == .picture || kind == .other else { throw Failure.parameter("Extension not allowed: \(name)") }
-    let record = preview.row.record
     if name == "png" { return try call.serve(file(of: record, .pictures, ["original"], as: "image/png")) }
     let isReady = record.text("status") != "processing"
     if isReady && record.text("extension") != name { throw Failure.notFound("The preview is no .\(name) file.") }

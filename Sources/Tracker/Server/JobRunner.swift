@@ -55,7 +55,7 @@ package final class JobRunner {
     guard let job = try store.take() else { return false }
     do {
       if isMedia {
-        try MovieJob(configuration: configuration, database: database, jobs: store, job: job, log: log, isEnding: isEnding).run()
+        try makeMovie(job)
         done = job
         try finish()
         return true
@@ -107,9 +107,19 @@ package final class JobRunner {
     switch Job.Kind(rawValue: job.kind) {
     case .mail: try Mailer(configuration, database, log: log).deliver(job)
     case .removeFiles: try removeFiles(job)
-    case .movie: throw UnknownKind()
+    case .movie, .playlistMovie: throw UnknownKind()
     // A newer version wrote it, and will take it once it is everywhere.
     case nil: throw UnknownKind()
+    }
+  }
+
+  private func makeMovie(_ job: JobStore.Taken) throws {
+    if job.kind == Job.Kind.playlistMovie.rawValue {
+      try PlaylistMovieJob(
+        configuration: configuration, database: database, jobs: store, job: job, log: log, isEnding: isEnding
+      ).run()
+    } else {
+      try MovieJob(configuration: configuration, database: database, jobs: store, job: job, log: log, isEnding: isEnding).run()
     }
   }
 
@@ -127,7 +137,9 @@ package final class JobRunner {
 
   private func metadata(_ job: JobStore.Taken, _ error: any Error) -> Logger.Metadata {
     var metadata: Logger.Metadata = ["job": "\(job.id)", "kind": "\(job.kind)", "attempt": "\(job.attempt)"]
-    for name in ["mail", "person_id", "preview_file_id"] { if let value = job.payload[name]?.text { metadata[name] = "\(value)" } }
+    for name in ["mail", "person_id", "preview_file_id", "build_job_id"] {
+      if let value = job.payload[name]?.text { metadata[name] = "\(value)" }
+    }
     metadata["error"] = "\(error)"
     return metadata
   }
@@ -145,6 +157,7 @@ package final class JobRunner {
     if lastCleaning == 0 || now - lastCleaning >= 60 {
       for statement in Self.cleaning { try database.execute(statement) }
       try MovieRetry.breakAbandoned(database)
+      try database.execute(PlaylistBuilds.failAbandoned)
       lastCleaning = now
     }
   }

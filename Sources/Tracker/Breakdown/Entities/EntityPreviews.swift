@@ -6,7 +6,7 @@ import Web
 /// (contract chapter 05, PreviewMap).
 struct EntityPreviews {
   private struct Preview {
-    let task, taskType: ID?
+    let entity, task, taskType: ID?
     let revision: Int
     let row: JSON.Object
   }
@@ -17,8 +17,16 @@ struct EntityPreviews {
   private static let originals = ["original_width", "original_height", "original_duration", "original_file_size"]
 
   static func answer(_ call: Call, for entity: Subject<EntityFacts>) throws -> Response {
+    .json(.object(try maps(of: [entity.id], call.database)[entity.id] ?? [:]))
+  }
+
+  /// The maps of several entities, by their ids. One without previews has none.
+  static func maps(of entities: [ID], _ database: Connection) throws -> [ID: JSON.Object] {
+    Dictionary(grouping: try previews(of: entities, database)) { $0.entity ?? ID(high: 0, low: 0) }.mapValues(map)
+  }
+
+  private static func map(_ previews: [Preview]) -> JSON.Object {
     var map = JSON.Object()
-    let previews = try previews(of: entity.id, call.database)
     // In the order of task types; of two tasks of one type the last one is told.
     var chosen: [ID: ID] = [:]
     for preview in previews { if let type = preview.taskType, let task = preview.task { chosen[type] = task } }
@@ -37,27 +45,27 @@ struct EntityPreviews {
       }
       map[type.description] = .array(revisions)
     }
-    return .json(.object(map))
+    return map
   }
 
-  /// Newest revision first, in it the oldest preview first.
-  private static func previews(of entity: ID, _ database: Connection) throws -> [Preview] {
+  /// Of each entity, newest revision first, in it the oldest preview first.
+  private static func previews(of entities: [ID], _ database: Connection) throws -> [Preview] {
     let names = columns.map { "preview_file.\($0)" } + originals.map { "JSON_EXTRACT(preview_file.data, '$.\($0)')" }
     return try database.all(
       """
-      SELECT task.id, task.task_type_id, \(raw: names.joined(separator: ", ")) FROM preview_file JOIN task ON task.id = preview_file.task_id
-      JOIN task_type ON task_type.id = task.task_type_id WHERE task.entity_id = \(entity)
+      SELECT task.entity_id, task.id, task.task_type_id, \(raw: names.joined(separator: ", ")) FROM preview_file JOIN task ON task.id = preview_file.task_id
+      JOIN task_type ON task_type.id = task.task_type_id WHERE task.entity_id IN \(entities)
       ORDER BY task_type.priority DESC, task_type.name, task_type.id, task.id, preview_file.revision DESC, preview_file.created_at,
       preview_file.id
       """
     ) { row in
       var object = JSON.Object()
-      for (index, name) in columns.enumerated() { object[name] = value(row, index + 2, name) }
-      object["task_type_id"] = JSON(row.id(1))
+      for (index, name) in columns.enumerated() { object[name] = value(row, index + 3, name) }
+      object["task_type_id"] = JSON(row.id(2))
       for (index, name) in originals.enumerated() {
-        object[name] = row.text(columns.count + 2 + index).flatMap { try? JSON.parse($0) } ?? .null
+        object[name] = row.text(columns.count + 3 + index).flatMap { try? JSON.parse($0) } ?? .null
       }
-      return Preview(task: row.id(0), taskType: row.id(1), revision: row.int(3) ?? 0, row: object)
+      return Preview(entity: row.id(0), task: row.id(1), taskType: row.id(2), revision: row.int(4) ?? 0, row: object)
     }
   }
 
