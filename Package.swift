@@ -55,7 +55,7 @@ let package = Package(
       resources: [
         "0001-tables", "0002-server", "0003-security-keys", "0004-jobs", "0005-openid", "0006-listing-changes", "0007-sign-in", "0008-saml",
         "0009-listing-changes-unseen", "0010-production-settings", "0011-search", "0012-task-type-softwares",
-        "0013-media", "0014-file-states", "0015-event-stream", "0016-playlists",
+        "0013-media", "0014-file-states", "0015-event-stream", "0016-playlists", "0017-newer-sign-in",
       ].map { .embedInCode("\($0).sql") },
       swiftSettings: settings),
     module("Web", ["FastCGI", "CShims"]),

@@ -19,6 +19,7 @@ public enum Migrations {
     Migration(number: 14, name: "0014-file-states", text: text(PackageResources._014_file_states_sql)),
     Migration(number: 15, name: "0015-event-stream", text: text(PackageResources._015_event_stream_sql)),
     Migration(number: 16, name: "0016-playlists", text: text(PackageResources._016_playlists_sql)),
+    Migration(number: 17, name: "0017-newer-sign-in", text: text(PackageResources._017_newer_sign_in_sql)),
   ]
 
   // The generated names have a `_` in the place of the first digit.

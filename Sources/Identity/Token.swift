@@ -31,6 +31,8 @@ public struct Token: Sendable, Equatable {
   public var refreshJTI: String?
   /// The person must set up a second factor before anything else.
   public var requiresTwoFactorSetup = false
+  /// The session needs no second factor of ours, though one is enforced: the identity provider asks for its own.
+  public var isExemptFromTwoFactor = false
   /// How often the person's sessions had been ended when this one began. Tokens of a server that does not count are of the beginning.
   public var generation = 0
   /// When the person signed in to begin the session, in seconds since 1970 (`auth_time` of OpenID Connect Core §2), unless the token was
@@ -69,6 +71,7 @@ public struct Token: Sendable, Equatable {
     if let identity { claims["identity_type"] = .text(identity.rawValue) }
     if let refreshJTI { claims["refresh_jti"] = .text(refreshJTI) }
     if requiresTwoFactorSetup { claims["requires_2fa_setup"] = true }
+    if isExemptFromTwoFactor { claims["skips_2fa"] = true }
     if generation != 0 { claims["session_generation"] = JSON(generation) }
     if let sessionStart, sessionStart != issuedAt { claims["auth_time"] = JSON(sessionStart) }
     let content = Self.header + "." + Base64URL.encode(Array(JSON.object(claims).description.utf8))
@@ -107,6 +110,7 @@ public struct Token: Sendable, Equatable {
     issuedAt = claims["iat"]?.integer.map { Int($0) } ?? 0
     refreshJTI = claims["refresh_jti"]?.text
     requiresTwoFactorSetup = claims["requires_2fa_setup"]?.isTruthy ?? false
+    isExemptFromTwoFactor = claims["skips_2fa"]?.isTruthy ?? false
     generation = claims["session_generation"]?.integer.map { Int($0) } ?? 0
     sessionStart = claims["auth_time"]?.integer.map { Int($0) }
   }

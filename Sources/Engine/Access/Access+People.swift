@@ -1,3 +1,4 @@
+import MariaDB
 import Web
 
 extension Access {
@@ -19,4 +20,13 @@ extension Access {
 
   /// A24: an admin, or the person whose day off it is.
   package func dayOff(of person: ID?) throws(Failure) { try self.person(person) }
+
+  /// An SQL condition on `person`: whom the caller may know. Clients know themselves, and whom they work with in open productions.
+  package var acquaintances: SQL {
+    guard caller.role == .client else { return "TRUE" }
+    return """
+      (person.id = \(caller.id) OR person.id IN
+      (SELECT team.person_id FROM project_person_link team WHERE team.project_id IN \(openProjects)))
+      """
+  }
 }

@@ -90,7 +90,7 @@ extension Step where Value == Subject<EntityFacts> {
   /// The entity of a kind that the path names by `<kind>_id`. It is locked when the route writes.
   /// - Throws: 404 for what is no id, unknown, or of another kind; then 403.
   package static func entity(_ kind: EntityKind, _ rule: Rule<EntityFacts>, in parameter: String? = nil) -> Step {
-    let parameter = parameter ?? "\(kind.eventName)_id"
+    let parameter = parameter ?? kind.idName
     return Step(StepNote(parameters: [parameter], who: rule.words)) { call in
       guard let record = try call.database.entity(kind, ID(call[parameter]), isLocked: call.isWriting) else {
         throw Failure.notFound("There is no such \(kind.eventName).")

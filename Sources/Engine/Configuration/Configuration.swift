@@ -179,6 +179,9 @@ package struct Configuration: Sendable {
   /// Do a directory or an identity provider say who people are?
   package var hasForeignIdentities: Bool { authStrategy == .ldap || saml != nil || openID != nil }
 
+  /// Only where the server keeps the passwords can productions have preview accounts.
+  package var hasPreviewAccounts: Bool { authStrategy == .local }
+
   /// Host of the package address, without its port.
   package var domainHost: String { String(domainName.prefix { $0 != ":" }) }
 }

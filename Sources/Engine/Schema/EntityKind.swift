@@ -1,7 +1,7 @@
 import MariaDB
 import Web
 
-/// What an entity is. Shots, sequences, episodes, edits, scenes and concepts have an entity type of that very name; every other type is a
+/// What an entity is. Shots, sequences, episodes, edits, scenes, concepts and their folders have an entity type of that very name; every other type is a
 /// type of asset.
 package enum EntityKind: String, Sendable, CaseIterable {
   case shot = "Shot"
@@ -10,13 +10,18 @@ package enum EntityKind: String, Sendable, CaseIterable {
   case edit = "Edit"
   case scene = "Scene"
   case concept = "Concept"
+  /// What concepts are in. Nobody works on one.
+  case conceptFolder = "ConceptFolder"
   case asset = "Asset"
 
   /// - Parameter type: name of the entity type.
   package init(type: String) { self = EntityKind(rawValue: type) ?? .asset }
 
   /// As events name it: `shot:update` with `shot_id`.
-  package var eventName: String { rawValue.lowercased() }
+  package var eventName: String { self == .conceptFolder ? "concept-folder" : rawValue.lowercased() }
+
+  /// The name of its id in paths and events: `shot_id`.
+  package var idName: String { self == .conceptFolder ? "concept_folder_id" : "\(eventName)_id" }
 
   /// An SQL expression for the kind of the entity in the table or alias `entity`.
   package static func expression(of entity: String = "entity") -> SQL {

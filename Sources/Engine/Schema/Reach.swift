@@ -27,7 +27,8 @@ extension Table {
 
   /// The columns that say to which production a row belongs, and the tables that they lead to: the first that is not null decides.
   private var owners: [(column: String, table: Table)] {
-    let names = columns.filter { $0.target == Table.project.name }.map(\.name) + (Self.owners[name] ?? [])
+    // What a person may look at says nothing about where they belong.
+    let names = columns.filter { $0.target == Table.project.name && name != Table.person.name }.map(\.name) + (Self.owners[name] ?? [])
     return names.compactMap { name in column(name).flatMap(target(of:)).map { (name, $0) } }
   }
 

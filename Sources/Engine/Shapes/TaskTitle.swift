@@ -25,7 +25,7 @@ package struct TaskTitle {
     ) { row -> TaskTitle? in
       guard let project = row.id(0) else { return nil }
       let kind = row.text(6) ?? ""
-      let isAsset = !["Shot", "Sequence", "Episode", "Scene", "Edit", "Concept"].contains(kind)
+      let isAsset = !EntityKind.reservedTypes.contains(kind)
       let path = isAsset ? [kind, row.text(5)] : [row.text(8), row.text(7), row.text(5)]
       let name = ([row.text(1)] + path + [row.text(3)]).compactMap { $0?.nonEmpty }.joined(separator: " / ")
       let episode = row.text(2) == "tvshow" ? "/episodes/\(row.id(9)?.description ?? "main")" : ""

@@ -1,4 +1,5 @@
 import Engine
+import Identity
 import MariaDB
 import Web
 
@@ -9,6 +10,7 @@ struct Account {
   let email: String?
   /// Bcrypt; nil where no password was ever set.
   let passwordHash: String?
+  /// False for a preview account that is closed, too.
   let isActive: Bool
   /// Whose password the directory keeps.
   let isFromDirectory: Bool
@@ -32,6 +34,8 @@ struct Account {
   /// What tells which sessions are over (`Sessions.isOver`).
   let sessionGeneration: Int
   let keptSession: String?
+  /// Set where it is the preview account of a production.
+  let preview: PreviewAccount?
 
   /// Is it short enough for an address or a desktop login? Anybody may send a longer one; the database need not see it.
   static func isPossible(login: String) -> Bool { login.unicodeScalars.count <= 255 }
@@ -64,20 +68,22 @@ struct Account {
       SELECT id, email, password, active, role, COALESCE(login_failed_attemps, 0),
       TIMESTAMPDIFF(SECOND, COALESCE(last_login_failed, '1970-01-01'), UTC_TIMESTAMP(6)),
       totp_enabled, email_otp_enabled, fido_enabled, preferred_two_factor_authentication, totp_secret, otp_recovery_codes, fido_credentials,
-      email_otp_secret, totp_last_step, is_generated_from_ldap, desktop_login, COALESCE(session_generation, 0), kept_session
+      email_otp_secret, totp_last_step, is_generated_from_ldap, desktop_login, COALESCE(session_generation, 0), kept_session,
+      \(PreviewAccount.columns)
       FROM person WHERE id = \(id) AND NOT is_bot FOR UPDATE
       """
     ) { row in
       guard let id = row.id(0) else { return nil }
+      let preview = PreviewAccount(row, from: 20)
       return Account(
-        id: id, email: row.text(1), passwordHash: row.text(2), isActive: row.bool(3),
+        id: id, email: row.text(1), passwordHash: row.text(2), isActive: row.bool(3) && preview?.isOpen(at: Token.now) != false,
         isFromDirectory: row.bool(16), desktopLogin: row.text(17), role: row.text(4).flatMap { Role(rawValue: $0) } ?? .user,
         failures: row.int(5) ?? 0, secondsSinceFailure: row.int(6) ?? Int.max,
         factors: zip([.totp, .emailOTP, .fido], 7...9).filter { row.bool($1) }.map(\.0),
         preferredFactor: row.text(10).flatMap { SecondFactor(rawValue: $0) }, totpSecret: row.text(11),
         lastTOTPStep: row.int(15), emailSecret: row.text(14), securityKeys: SecurityKeys(stored: row.text(13)),
         recoveryCodes: row.text(12).flatMap { try? JSON.parse($0) }?.array?.compactMap(\.text) ?? [],
-        sessionGeneration: row.int(18) ?? 0, keptSession: row.text(19))
+        sessionGeneration: row.int(18) ?? 0, keptSession: row.text(19), preview: preview)
     } ?? nil
   }
 }

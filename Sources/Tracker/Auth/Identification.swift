@@ -73,6 +73,10 @@ package struct Identification {
       if identity == .person { try Sessions(database).revoke(token) }
       throw Self.unknown
     }
+    if let preview = person.preview {
+      if !preview.admits(tokenOf: token.issuedAt, at: Token.now) { throw Self.unknown }
+      if let request, !["GET", "HEAD", "OPTIONS"].contains(request.verb) { throw Failure.forbidden }
+    }
     if person.hasEnded(token) { throw Self.revoked }
     if token.requiresTwoFactorSetup, !Self.openToRestricted.contains(request?.path ?? "") {
       throw Failure(
@@ -95,6 +99,7 @@ package struct Identification {
     let email: String?
     let generation: Int
     let keptSession: String?
+    let preview: PreviewAccount?
     var document: [UInt8]?
 
     /// A token is revoked by its own id, or with its session by that of the refresh token. - Parameter token: nil: it is not looked at.
@@ -102,9 +107,12 @@ package struct Identification {
       let isRevoked: SQL =
         token.map { "EXISTS (SELECT 1 FROM revoked_token WHERE revoked_token.jti IN (\($0.jti), \($0.session)))" } ?? "FALSE"
       return """
-        \(isRevoked), person.jti, person.active, person.role, person.email, person.session_generation, person.kept_session
+        \(isRevoked), person.jti, person.active, person.role, person.email, person.session_generation, person.kept_session,
+        \(PreviewAccount.columns)
         """
     }
+    /// How many that are.
+    static let width = 10
 
     /// - Parameter start: index of the first of the columns.
     init(_ row: Row, from start: Int) {
@@ -115,6 +123,7 @@ package struct Identification {
       email = row.text(start + 4)
       generation = row.int(start + 5) ?? 0
       keptSession = row.text(start + 6)
+      preview = PreviewAccount(row, from: start + 7)
     }
 
     /// The only valid token of a bot, or for a person's programs, is the one that the person's row names.
@@ -122,7 +131,11 @@ package struct Identification {
       token.identity != .person && jti.map { SecureCompare.equal(Array($0.utf8), Array((token.jti ?? "").utf8)) } != true
     }
 
-    func hasEnded(_ token: Token) -> Bool { Sessions.isOver(token, generation: generation, kept: keptSession) }
+    /// Is its session over, or the preview account closed?
+    func hasEnded(_ token: Token) -> Bool {
+      Sessions.isOver(token, generation: generation, kept: keptSession)
+        || preview?.admits(tokenOf: token.issuedAt, at: Token.now) == false
+    }
   }
 
   /// Which of the tokens of connected people are good no more, in two queries: revoked, their session ended, their person inactive or gone.
@@ -135,7 +148,7 @@ package struct Identification {
       """
       SELECT \(Person.columns(nil)), person.id FROM person WHERE person.id IN \(Array(Set(callers.map(\.id))))
       """
-    ) { (Person($0, from: 0), $0.text(7) ?? "") }
+    ) { (Person($0, from: 0), $0.text(Person.width) ?? "") }
     let known = Dictionary(people.map { ($0.1, $0.0) }) { first, _ in first }
     return Set(
       callers.filter { caller in

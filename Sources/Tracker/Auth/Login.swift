@@ -40,7 +40,12 @@ struct Login {
     switch outcome {
     case .right: break
     case .wrong, .without: return Self.refused
-    case .locked: return .json(["error": true, "login": false, "too_many_failed_login_attemps": true], status: 400)
+    case .locked:
+      return .json(
+        [
+          "error": true, "login": false, "too_many_failed_login_attemps": true,
+          "message": "There were too many wrong passwords. Try again in a minute.",
+        ], status: 400)
     case .inactive:
       return .json(
         ["error": true, "login": false, "unactive": true, "message": "This account is inactive. Ask an administrator to activate it."],
@@ -52,11 +57,13 @@ struct Login {
       case .missing:
         return .json(
           [
-            "error": true, "login": false, "missing_OTP": true,
+            "error": true, "login": false, "message": "A code of the second factor is needed.", "missing_OTP": true,
             "preferred_two_factor_authentication": JSON(account.preferredFactor?.rawValue),
             "two_factor_authentication_enabled": JSON(["recovery_code"] + account.factors.map(\.rawValue)),
           ], status: 400)
-      case .wrong: return .json(["error": true, "login": false, "wrong_OTP": true], status: 400)
+      case .wrong:
+        return .json(
+          ["error": true, "login": false, "message": "The code of the second factor is wrong.", "wrong_OTP": true], status: 400)
       }
     }
     try Lockout(account, database).forgive()
@@ -69,24 +76,12 @@ struct Login {
     return try open(account)
   }
 
-  private static var refused: Response { .json(["login": false], status: 400) }
+  private static var refused: Response { .json(["login": false, "message": "Wrong email or password."], status: 400) }
 
   private func open(_ account: Account) throws -> Response {
-    let isRestricted = TwoFactorPolicy(configuration).restricts(email: account.email, hasFactor: !account.factors.isEmpty)
+    let isRestricted = TwoFactorPolicy(configuration).restricts(account)
     let session = try Session(for: account.id, isRestricted: isRestricted, call)
-    let origin = Browser.isBrowser(call.request) ? "web" : "script"
-    try database.insert(
-      into: .loginLog, ["person_id": account.id.sqlValue, "ip_address": call.request.clientAddress.sqlValue, "origin": origin.sqlValue])
-    let output = JSONOutput(capacity: 4096)
-    output.append(raw: "{\"user\":")
-    let shape = PersonShape.session
-    _ = try database.first("SELECT \(shape.select) FROM person WHERE person.id = \(account.id)") { shape.write($0, to: output) }
-    output.append(raw: ",\"organisation\":")
-    try Organisation.write(to: output, isAdmin: account.role == .admin, database)
-    output.append(raw: ",\"login\":true,\"access_token\":\"\(session.access)\",\"refresh_token\":\"\(session.refresh)\"")
-    if isRestricted { output.append(raw: ",\"two_factor_authentication_required\":true") }
-    output.append(byte: UInt8(ascii: "}"))
-    var response = Response(body: .bytes(Array(output.bytes)))
+    var response = try SignIn(account, session, call).answer(origin: Browser.isBrowser(call.request) ? "web" : "script")
     response.headers = session.cookies
     return response
   }

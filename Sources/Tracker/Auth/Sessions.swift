@@ -12,12 +12,15 @@ struct Sessions {
   }
 
   /// A new pair of tokens, the access token naming the refresh token. - Parameter signedInAt: nil for now.
-  static func pair(for person: ID, generation: Int, isRestricted: Bool, signedInAt: Int?) -> (access: Token, refresh: Token) {
+  static func pair(
+    for person: ID, generation: Int, isRestricted: Bool, isExempt: Bool, signedInAt: Int?
+  ) -> (access: Token, refresh: Token) {
     let now = Token.now
     var refresh = Token(
       kind: .refresh, identity: .person, subject: person.description, jti: ID.random().description, issuedAt: now,
       expiresAt: now + Token.refreshLifetime)
     refresh.requiresTwoFactorSetup = isRestricted
+    refresh.isExemptFromTwoFactor = isExempt
     refresh.generation = generation
     refresh.sessionStart = signedInAt
     return (access(of: refresh, at: now, isRestricted: isRestricted), refresh)
@@ -30,6 +33,7 @@ struct Sessions {
       expiresAt: now + Token.accessLifetime)
     access.refreshJTI = refresh.jti
     access.requiresTwoFactorSetup = isRestricted
+    access.isExemptFromTwoFactor = refresh.isExemptFromTwoFactor
     access.generation = refresh.generation
     access.sessionStart = refresh.signedInAt
     return access
@@ -102,16 +106,19 @@ struct Sessions {
 struct Session {
   let access: String
   let refresh: String
+  let isRestricted: Bool
   /// What a browser keeps it in; none for programs.
   let cookies: [Header]
 
   /// A new session.
   /// - Parameters:
   ///   - isRestricted: good for nothing but setting up a second factor.
+  ///   - isExempt: from the enforced second factor, which the identity provider asks for itself.
   ///   - signedInAt: when the person signed in, in seconds since 1970; nil for now.
-  init(for person: ID, isRestricted: Bool, signedInAt: Int? = nil, _ call: Call) throws {
+  init(for person: ID, isRestricted: Bool, isExempt: Bool = false, signedInAt: Int? = nil, _ call: Call) throws {
+    self.isRestricted = isRestricted
     let generation = try Sessions(call.database).generation(of: person)
-    let pair = Sessions.pair(for: person, generation: generation, isRestricted: isRestricted, signedInAt: signedInAt)
+    let pair = Sessions.pair(for: person, generation: generation, isRestricted: isRestricted, isExempt: isExempt, signedInAt: signedInAt)
     access = pair.access.signed(with: call.configuration.secretKey)
     refresh = pair.refresh.signed(with: call.configuration.secretKey)
     cookies = Browser.isBrowser(call.request) ? SessionCookies(call).set(access: access, refresh: refresh) : []

@@ -54,7 +54,7 @@ struct SingleSignOn {
     }
     let hasFactor = ["totp_enabled", "email_otp_enabled", "fido_enabled"].contains { account.bool($0) }
     let isRestricted = !skipsTwoFactor && TwoFactorPolicy(settings).restricts(email: email, hasFactor: hasFactor)
-    let session = try Session(for: account.id, isRestricted: isRestricted, call)
+    let session = try Session(for: account.id, isRestricted: isRestricted, isExempt: skipsTwoFactor, call)
     // Whoever comes back from an identity provider is a browser, whatever it calls itself.
     response.headers += SessionCookies(call).set(access: session.access, refresh: session.refresh)
     try database.insert(

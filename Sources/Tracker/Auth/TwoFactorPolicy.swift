@@ -8,6 +8,11 @@ struct TwoFactorPolicy {
     self.configuration = configuration
   }
 
+  /// Gets the person only a session in which a second factor can be set up? Preview accounts write nothing, and could not set one up.
+  func restricts(_ account: Account) -> Bool {
+    account.preview == nil && restricts(email: account.email, hasFactor: !account.factors.isEmpty)
+  }
+
   /// Gets the person only a session in which a second factor can be set up?
   func restricts(email: String?, hasFactor: Bool) -> Bool {
     configuration.enforcesTwoFactor && !hasFactor && !configuration.twoFactorExempt.contains(email ?? "")

@@ -15,7 +15,7 @@ struct Mentions {
     let team = try database.all(
       """
       SELECT person.id, \(PersonShape.fullName) FROM person JOIN project_person_link link ON link.person_id = person.id
-      WHERE link.project_id = \(project) ORDER BY person.id
+      WHERE link.project_id = \(project) AND person.preview_project_id IS NULL ORDER BY person.id
       """
     ) { ($0.id(0), $0.text(1) ?? "") }
     let departments = try database.all("SELECT id, name FROM department ORDER BY id") { ($0.id(0), $0.text(1) ?? "") }

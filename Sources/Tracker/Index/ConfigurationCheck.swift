@@ -13,7 +13,8 @@ enum ConfigurationCheck {
       call.note(.refused, means: "admin token")
       throw Failure.forbidden
     }
-    let people = try? call.database.count("SELECT COUNT(*) FROM person WHERE active AND NOT is_bot AND NOT is_guest")
+    let people = try? call.database.count(
+      "SELECT COUNT(*) FROM person WHERE active AND NOT is_bot AND NOT is_guest AND preview_project_id IS NULL")
     return .json([
       "user_limit": inForce(JSON(settings.userLimit)),
       "default_timezone": inForce(.text(settings.defaultTimezone)),

@@ -52,6 +52,9 @@ enum IndexRoutes {
       "default_locale": .text(settings.defaultLocale),
       "default_timezone": .text(settings.defaultTimezone),
       "enforce_2fa": .bool(settings.enforcesTwoFactor),
+      "movie_highdef_bitrate": JSON(settings.media.highBitrate),
+      "movie_lowdef_bitrate": JSON(settings.media.lowBitrate),
+      "preview_accounts_enabled": .bool(settings.hasPreviewAccounts),
     ])
   }
 

@@ -70,7 +70,7 @@ package struct DirectorySync {
   private func people() throws -> [DirectoryPlan.Person] {
     try database.all(
       """
-      SELECT id, ldap_uid, desktop_login, email, first_name, last_name, active, is_guest, is_generated_from_ldap
+      SELECT id, ldap_uid, desktop_login, email, first_name, last_name, active, is_guest OR preview_project_id IS NOT NULL, is_generated_from_ldap
       FROM person WHERE NOT is_bot ORDER BY id FOR UPDATE
       """
     ) { row in

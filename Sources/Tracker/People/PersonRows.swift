@@ -8,7 +8,9 @@ struct PersonRows: Resource, RowReading, CreationShaping, UpdateShaping {
   let path = "persons"
   let table = Table.person
   let rules = Rules.everybodyReads
-  let protected: Set<String> = ["password", "jti", "full_name", "two_factor_authentication"]
+  let protected = Set(["password", "jti", "full_name", "two_factor_authentication"]).union(preview)
+  /// Written when a production is opened for looking at, and by nothing else.
+  private static let preview: Set<String> = ["preview_project_id", "preview_opened_at", "preview_open_until"]
 
   // MARK: Reading
 
@@ -21,8 +23,11 @@ struct PersonRows: Resource, RowReading, CreationShaping, UpdateShaping {
     return shape.adding(Shape.Key("password", "CAST(person.password AS CHAR)", .text))
   }
 
-  /// Clients know themselves and whom they work with in open productions (contract chapter 09, row 11; oddity 09-6).
-  func scope(_ call: Call) throws -> SQL? { try PersonRules.known(to: call.access) }
+  /// Clients know themselves and whom they work with in open productions (contract chapter 09, row 11; oddity 09-6). Preview accounts are
+  /// shown one by one, and in the team of their production.
+  func scope(_ call: Call) throws -> SQL? {
+    "person.preview_project_id IS NULL AND \(try PersonRules.known(to: call.access) ?? "TRUE")"
+  }
 
   func mayRead(_ row: Record, _ call: Call) throws {
     guard let known = try PersonRules.known(to: call.access) else { return }
@@ -69,6 +74,7 @@ struct PersonRows: Resource, RowReading, CreationShaping, UpdateShaping {
 
   func prepareCreate(_ body: inout JSON.Object, _ call: Call) throws {
     if body["locale"] == "" { body["locale"] = nil }
+    body.removeAll(where: Self.preview.contains)
     try PersonRules(call).check(&body, stored: nil)
     if let password = body["password"], !password.isNull {
       guard let text = password.text, !text.isEmpty, !text.utf8.contains(0) else {
@@ -95,6 +101,7 @@ struct PersonRows: Resource, RowReading, CreationShaping, UpdateShaping {
   func mayUpdate(_ row: Record, _ body: JSON.Object, _ call: Call) throws {
     let access = try call.access
     try access.person(row.id)
+    try access.require(row.id("preview_project_id") == nil)
     if access.isAdmin, body["active"] == true, !row.bool("active"), !row.bool("is_bot") { try refuseAtLimit(call, data: false) }
     if PersonRules(call).isProtected(row), body["active"] == false || !(body["role"] ?? .null).isNull { throw Failure.forbidden }
   }
@@ -167,7 +174,8 @@ struct PersonRows: Resource, RowReading, CreationShaping, UpdateShaping {
 
   private func refuseAtLimit(_ call: Call, data: Bool) throws {
     let limit = call.configuration.userLimit
-    let count = try call.database.count("SELECT COUNT(*) FROM person WHERE active AND NOT is_bot AND NOT is_guest")
+    let count = try call.database.count(
+      "SELECT COUNT(*) FROM person WHERE active AND NOT is_bot AND NOT is_guest AND preview_project_id IS NULL")
     if count >= limit {
       throw Failure.parameter("User limit reached.", data: data ? ["limit": JSON(limit)] : .null)
     }

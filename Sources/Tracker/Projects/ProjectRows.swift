@@ -34,8 +34,12 @@ struct ProjectRows: Resource, RowReading {
 
   func prepareCreate(_ body: inout JSON.Object, _ call: Call) throws {
     try checkResolution(body)
-    try Bitrates.check(body, stored: nil)
+    try Bitrates(call.configuration).check(body, stored: nil)
     try checkBackgrounds(body, call)
+    let team = body["team"]?.array?.compactMap { $0.text.flatMap { ID($0) } } ?? []
+    if !team.isEmpty, try call.database.holdsPreviewAccount(team) {
+      throw Failure.parameter("A preview account can only belong to its own project.")
+    }
     if let main = body["preview_background_file_id"], !main.isNull {
       throw Failure.row("preview_background_file_id cannot be set here; use default_preview_background_file_id.")
     }
@@ -59,7 +63,7 @@ struct ProjectRows: Resource, RowReading {
 
   func prepareUpdate(_ row: Record, _ body: inout JSON.Object, _ call: Call) throws {
     try checkResolution(body)
-    try Bitrates.check(body, stored: (high: row.integer(Bitrates.high), low: row.integer(Bitrates.low)))
+    try Bitrates(call.configuration).check(body, stored: (high: row.integer(Bitrates.high), low: row.integer(Bitrates.low)))
     if body["production_style"] == .null { body["production_style"] = "2d3d" }
     if body["preview_background_files"] == .null { throw Failure.badFormat }
     try checkBackgrounds(body, call)
@@ -106,6 +110,7 @@ struct ProjectRows: Resource, RowReading {
   }
 
   func prepareDelete(_ row: Record, _ call: Call) throws {
+    try PreviewAccountRoutes.remove(of: row.id, call)
     if call.isForced { try Cascade(call, forcesFiles: true).clearProject(row.id) }
   }
 

@@ -63,7 +63,7 @@ enum ProjectTaskTypes {
     ) { (high: $0.int(0), low: $0.int(1), project: $0.int(2), id: $0.id(3)) }
     let high = entry.named.contains(Bitrates.high) ? entry.high : former?.high
     let low = entry.named.contains(Bitrates.low) ? entry.low : former?.low
-    if !entry.named.isEmpty { try Bitrates.check(low: low, high: high ?? former?.project) }
+    if !entry.named.isEmpty { try Bitrates(call.configuration).check(low: low, high: high ?? former?.project) }
     if let id = former?.id {
       if !entry.named.isEmpty || entry.isVisible != nil {
         try call.database.execute(

@@ -42,8 +42,12 @@ enum TeamRoutes {
 
   /// A role that is not given leaves the one that is there. Somebody who is in the team already is no news.
   private static func add(_ call: Call, _ newcomer: (person: ID, role: String?), to project: Subject<Project>) throws -> Response {
-    guard try call.database.exists("SELECT 1 FROM person WHERE id = \(newcomer.person)") else {
+    guard let person = try call.database.record(.person, newcomer.person) else {
       throw Failure.parameter("There is no person \(newcomer.person).")
+    }
+    if let production = person.id("preview_project_id") {
+      if production != project.id { throw Failure.parameter("A preview account can only belong to its own project.") }
+      if newcomer.role != nil { throw keepsRole }
     }
     try call.database.hold(project: project.id)
     let isMember = try call.database.exists("SELECT 1 FROM project_person_link WHERE \(link(newcomer.person, project))")
@@ -59,11 +63,14 @@ enum TeamRoutes {
     return try ProjectSettings.answer(project.id, status: 201, call)
   }
 
+  private static let keepsRole = Failure.parameter("A preview account keeps its client role.")
+
   private static func change(_ call: Call, _ role: String?, in project: Subject<Project>, of person: ID) throws -> Response {
     try call.database.hold(project: project.id)
     guard try call.database.exists("SELECT 1 FROM project_person_link WHERE \(link(person, project))") else {
       throw Failure.parameter("This person is not in the team of the project.")
     }
+    if try call.database.holdsPreviewAccount([person]) { throw keepsRole }
     try call.database.execute("UPDATE project_person_link SET role = \(role) WHERE \(link(person, project))")
     try ProjectSettings.announce(project.id, call)
     return .json(["project_id": JSON(project.id), "person_id": JSON(person), "role": JSON(role)])

@@ -66,7 +66,7 @@ enum SearchRoutes {
     let conditions = query.whole.map { "\(name) LIKE \("% " + $0 + " %")" as SQL } + ["\(name) LIKE \("% " + beginning + "%")"]
     return try call.documents(
       """
-      SELECT \(shape.select) FROM person WHERE person.active AND \(conditions.joined(separator: " AND "))
+      SELECT \(shape.select) FROM person WHERE person.active AND person.preview_project_id IS NULL AND \(conditions.joined(separator: " AND "))
       ORDER BY \(PersonShape.fullName), person.id LIMIT \(body.limit) OFFSET \(body.offset)
       """, shape
     ).map { person in

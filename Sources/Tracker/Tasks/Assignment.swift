@@ -10,7 +10,7 @@ struct Assignment {
   /// Who may assign the person.
   let rule: Rule<TaskFacts>
 
-  /// - Throws: 400 for a person who does not exist.
+  /// - Throws: 400 for a person who does not exist, and for the preview account of a production.
   init(of text: String, _ call: Call) throws {
     self.call = call
     let id = ID(text)
@@ -19,11 +19,12 @@ struct Assignment {
       try call.database.first(
         """
         SELECT is_bot, EXISTS (SELECT 1 FROM department_link WHERE person_id = person.id AND department_id IN \(try access.departments()))
-        FROM person WHERE id = \(id)
+        , preview_project_id IS NOT NULL FROM person WHERE id = \(id)
         """
-      ) { (isBot: $0.bool(0), isColleague: $0.bool(1)) }
+      ) { (isBot: $0.bool(0), isColleague: $0.bool(1), isPreview: $0.bool(2)) }
     }
     guard let id, let found else { throw Failure(status: 400, body: ["error": "Assignee doesn't exist in database."]) }
+    if found.isPreview { throw TaskAssignment.refusedPreview }
     (person, isBot) = (id, found.isBot)
     rule = .assign(id, isColleague: found.isColleague)
   }

@@ -4,6 +4,15 @@ import Web
 
 /// Who works on a task, and telling them.
 enum TaskAssignment {
+  /// The account with which clients' eyes are tried works nowhere.
+  static let refusedPreview = Failure.parameter("A preview account can't be assigned.")
+
+  /// - Throws: 400 when a preview account is among the assignees that a body names.
+  static func check(_ body: JSON.Object, _ database: Connection) throws {
+    let people = body["assignees"]?.array?.compactMap { $0.text.flatMap { ID($0) } } ?? []
+    if !people.isEmpty, try database.holdsPreviewAccount(people) { throw refusedPreview }
+  }
+
   static func assignees(of task: ID, _ database: Connection) throws -> [ID] {
     try database.ids("SELECT person_id FROM task_person_link WHERE task_id = \(task) ORDER BY person_id")
   }

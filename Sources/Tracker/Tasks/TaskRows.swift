@@ -64,6 +64,7 @@ struct TaskRows: Resource {
       body["project_id"] = JSON(try existing("entity_id", .entity, body, call).id("project_id"))
     }
     if let assignees = body["assignees"], assignees.array == nil { throw Failure.badFormat }
+    try TaskAssignment.check(body, call.database)
     let absent = Set(body.filter { name, value in value.isNull && table.column(name)?.fallback == nil }.map(\.name))
     body.removeAll(where: absent.contains)
     // The entity's row is the lock: of two that are made at the same moment the second finds the first.
@@ -83,6 +84,7 @@ struct TaskRows: Resource {
   }
 
   func prepareUpdate(_ row: Record, _ body: inout JSON.Object, _ call: Call) throws {
+    try TaskAssignment.check(body, call.database)
     if body["assignees"] != nil { call.former = try TaskAssignment.assignees(of: row.id, call.database) }
     // What is sent is added to what is there.
     guard let data = body["data"], data.isTruthy else { return }

@@ -22,11 +22,11 @@ struct ProjectTemplateRows: Resource, AdminFirst, CreationShaping {
     body.removeAll { !Self.accepted.contains($0) }
     guard let name = body["name"]?.text, !name.isEmpty else { throw Failure.row("name is required.") }
     try refuseTaken(name, except: nil, call)
-    try Bitrates.checkTemplate(body, stored: nil)
+    try Bitrates(call.configuration).checkTemplate(body, stored: nil)
   }
 
   func prepareUpdate(_ row: Record, _ body: inout JSON.Object, _ call: Call) throws {
-    try Bitrates.checkTemplate(body, stored: row)
+    try Bitrates(call.configuration).checkTemplate(body, stored: row)
     guard let name = body["name"] else { return }
     guard let name = name.text, !name.isEmpty else { throw Failure.row("name must be a text that is not empty.") }
     try refuseTaken(name, except: row.id, call)

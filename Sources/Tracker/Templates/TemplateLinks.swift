@@ -110,7 +110,7 @@ struct TemplateLinks: Sendable {
   private func attach(_ call: Call, _: Void, sent: Body, to template: Record) throws -> Response {
     let condition: SQL = "project_template_id = \(template.id) AND \(raw: column) = \(sent.row)"
     let stored = try call.database.first("SELECT \(Record.selection(link)) FROM \(raw: link.name) WHERE \(condition)") { Record(link, $0) }
-    if !sent.bitrates.isEmpty { try Bitrates.checkTemplate(sent.bitrates, stored: stored) }
+    if !sent.bitrates.isEmpty { try Bitrates(call.configuration).checkTemplate(sent.bitrates, stored: stored) }
     var values = sent.settings
     if let priority = sent.priority { values["priority"] = priority.sqlValue }
     if let stored {

@@ -33,9 +33,9 @@ extension Call {
 
 extension Bitrates {
   /// Looks at the bitrates that a body changes in a row of templates. - Throws: 400 with only a message.
-  static func checkTemplate(_ body: JSON.Object, stored: Record?) throws(Failure) {
+  func checkTemplate(_ body: JSON.Object, stored: Record?) throws(Failure) {
     do {
-      try check(body, stored: stored.map { (high: $0.integer(high), low: $0.integer(low)) })
+      try check(body, stored: stored.map { (high: $0.integer(Self.high), low: $0.integer(Self.low)) })
     } catch {
       throw .template(error.status, error.body["message"].text ?? "")
     }

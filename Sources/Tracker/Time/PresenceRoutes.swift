@@ -74,7 +74,7 @@ enum PresenceRoutes {
     var lines = [[String(period.start.year)] + (1...days).map(String.init)]
     try call.database.stream(
       """
-      SELECT person.id, \(PersonShape.fullName) FROM person WHERE person.active AND NOT person.is_guest
+      SELECT person.id, \(PersonShape.fullName) FROM person WHERE person.active AND NOT person.is_guest AND person.preview_project_id IS NULL
       ORDER BY person.first_name, person.last_name, person.id
       """
     ) { row in

@@ -32,7 +32,9 @@ struct UserContext {
       key("notification_count", output)
       output.append(
         try call.database.count("SELECT COUNT(*) FROM notification WHERE person_id = \(access.caller.id) AND NOT `read`"))
-      try list("persons", person, of: .person, where: "NOT person.is_guest AND \(known)", output, flush)
+      try list(
+        "persons", person, of: .person, where: "NOT person.is_guest AND person.preview_project_id IS NULL AND \(access.acquaintances)",
+        output, flush)
       try list("project_status", Shape(.projectStatus), of: .projectStatus, output, flush)
       try roles(output)
       key("projects", output)
@@ -56,12 +58,6 @@ struct UserContext {
   }
 
   private var person: Shape { PersonShape.seen(by: access.caller.role, call.configuration) }
-
-  /// Clients know whom they work with in open productions.
-  private var known: SQL {
-    guard access.caller.role == .client else { return "TRUE" }
-    return "person.id IN (SELECT team.person_id FROM project_person_link team WHERE team.project_id IN \(access.openProjects))"
-  }
 
   /// Begins a member of the document.
   private func key(_ name: String, _ output: JSONOutput) {

@@ -96,8 +96,9 @@ def run(c):
     c.post("/data/persons", named(email=row["email"].upper()), note="used, in capitals")
     upper = named()
     c.post("/data/persons", {**upper, "email": upper["email"].upper()}, note="in capitals", pick=only("email"))
-    for email in ("", "nobody", "a@b", "a b@example.com", "@example.com", None, 5):
+    for email in ("", "nobody", "a b@example.com", "@example.com", None, 5):
         attempt(email=email)
+    c.post("/data/persons", named(email="a@b"), note="no address of this world", fixed={"status": 400}, skip_peer=True)
     c.post("/data/persons", {"first_name": "No", "last_name": c.unique("email")}, pick=only("email"))
     c.post("/data/persons", {"last_name": "x", "email": c.unique("nofirst") + "@example.com"})
     c.post("/data/persons", {"first_name": "x", "email": c.unique("nolast") + "@example.com"})

@@ -8,12 +8,12 @@ enum ConceptRoutes {
     routes.post("/data/projects/:project_id/concepts", "Create a concept", body, .project(.teamNoVendorNoClient), then: create)
   }
 
-  private typealias Body = (name: String, data: Value, description: String?, links: [String])
+  private typealias Body = (name: String, data: Value, description: String?, links: [String], folder: ID?)
 
   private static let body = Step<Body>.fields { fields in
     (
       name: fields.name(), data: fields.metadata(), description: fields.description(default: nil),
-      links: fields.references("entity_concept_links")
+      links: fields.references("entity_concept_links"), folder: fields.optionalID("parent_id")
     )
   }
 
@@ -22,10 +22,12 @@ enum ConceptRoutes {
       guard let id = ID(text) else { throw Failure.notFound("There is no such entity.") }
       return id
     }
+    if let folder = body.folder { try ConceptFolders.check(folder, in: project.id, call) }
     let concept = try EntityCreation.ensure(
       .concept,
-      EntityCreation.Plan(name: body.name, values: ["description": body.description.sqlValue, "data": body.data]), in: project.id,
-      among: .project, call)
+      EntityCreation.Plan(
+        name: body.name, parent: body.folder, values: ["description": body.description.sqlValue, "data": body.data]),
+      in: project.id, among: .project, call)
     // One that was there already stays as it is.
     let isNew = call.events.events.contains { $0.name == "concept:new" }
     if isNew, let relation = Table.entity.relation("entity_concept_links") {

@@ -81,7 +81,7 @@ enum EntityCreation {
     // Metadata may be nested deeper than the database takes it; what the entity is to belong to may go in this moment.
     let ids = try Failure.mappingIntegrity { try call.database.insert(into: .entity, rows: rows) }
     for (id, plan) in zip(ids, plans) {
-      var data: JSON.Object = ["\(kind.eventName)_id": JSON(id)]
+      var data: JSON.Object = [kind.idName: JSON(id)]
       for (name, value) in plan.eventData { data[name] = value }
       call.events.emit("\(kind.eventName):new", data, project: project)
     }

@@ -72,6 +72,6 @@ struct EntityDeletion {
 
   /// Tells of a change of an entity: `<kind>:<action>`.
   func announce(_ action: String, _ entity: Record, _ kind: EntityKind) {
-    call.events.emit("\(kind.eventName):\(action)", ["\(kind.eventName)_id": JSON(entity.id)], project: entity.id("project_id"))
+    call.events.emit("\(kind.eventName):\(action)", [kind.idName: JSON(entity.id)], project: entity.id("project_id"))
   }
 }

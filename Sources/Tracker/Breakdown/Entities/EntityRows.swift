@@ -113,8 +113,8 @@ struct EntityRows: Resource, CreationShaping, UpdateShaping {
   }
 
   func announce(_ action: RowAction, _ row: Record, _ call: Call) throws {
-    let kind = try EntityKind.of(row, call.database).eventName
-    call.events.emit("\(kind):\(action.rawValue)", ["\(kind)_id": JSON(row.id)], project: row.id("project_id"))
+    let kind = try EntityKind.of(row, call.database)
+    call.events.emit("\(kind.eventName):\(action.rawValue)", [kind.idName: JSON(row.id)], project: row.id("project_id"))
   }
 }
 

@@ -72,7 +72,9 @@ struct EntityWriting {
 
   /// What entities of a kind belong to. For other kinds the server has no use for the column; it may name anything of the project.
   static let places: [String: [EntityKind: [EntityKind]]] = [
-    "parent_id": [.shot: [.sequence], .scene: [.sequence], .sequence: [.episode], .edit: [.episode, .sequence]],
+    "parent_id": [
+      .shot: [.sequence], .scene: [.sequence], .sequence: [.episode], .edit: [.episode, .sequence], .concept: [.conceptFolder],
+    ],
     "source_id": [.shot: [.scene]],
   ]
 
