@@ -11,6 +11,9 @@ enum CastingRoutes {
       call, entries, _, entity in try replace(call, [(entity, entries)], answering: .array(entries))
     }
     routes.put("\(path)/entities/casting", weight: .bulk, "Replace the castings of several entities", castings, manager, then: replaceMany)
+    routes.put(
+      "\(path)/entities/casting/assets/:asset_id", "Cast an asset in several entities, or take it out of them", placement, manager,
+      .text("asset_id"), then: castInMany)
     routes.get(
       "\(path)/asset-types/:asset_type_id/casting", "List the castings of the assets of a type", project, .assetType, then: ofAssetType)
     routes.get("\(path)/episodes/casting", "List all castings of a project", project, then: ofProject)
@@ -65,6 +68,18 @@ enum CastingRoutes {
     }
     return castings
   }
+
+  /// Where an asset is to be cast, how often and as what.
+  private static let placement = Step<Placement>.fields { fields in
+    if fields["entity_ids"] == nil { fields.fail("entity_ids", "Field required") }
+    let casters = fields.ids("entity_ids")
+    if fields["entity_ids"]?.array?.isEmpty == true { fields.fail("entity_ids", "List should have at least 1 item") }
+    let occurrences = fields.optionalInteger("nb_occurences")
+    if let occurrences, occurrences < 0 { fields.fail("nb_occurences", "Input should be greater than or equal to 0") }
+    return (casters: casters, occurrences: occurrences, label: fields.optionalText("label"))
+  }
+
+  private typealias Placement = (casters: [ID], occurrences: Int?, label: String?)
 
   // MARK: Reading
 
@@ -136,7 +151,25 @@ enum CastingRoutes {
       """)
   }
 
-  // MARK: Replacing
+  // MARK: Writing
+
+  /// The asset may be of any project, as far as the caller may cast it.
+  private static func castInMany(_ call: Call, _ body: Placement, in project: Subject<Project>, asset: String) throws -> Response {
+    guard let asset = try call.database.entity(.asset, ID(asset)) else { throw Failure.notFound("There is no such asset.") }
+    for caster in body.casters { _ = try call.member(caster.description, of: ID(call["project_id"])) }
+    try CastingUpdate.cast(asset.id, in: body.casters, occurrences: body.occurrences, label: body.label, call)
+    let shape = CastingShapes.entry
+    let rows = try call.database.all(
+      """
+      SELECT \(shape.select), link.entity_in_id FROM \(CastingShapes.source) WHERE link.entity_in_id IN \(body.casters)
+      ORDER BY asset_type.name, asset.name, link.id
+      """
+    ) { row in (caster: row.id(shape.width), entry: try shape.document(row)) }
+    let castings = Dictionary(grouping: rows, by: \.caster)
+    var answer: JSON.Object = [:]
+    for caster in body.casters { answer[caster.description] = .array((castings[caster] ?? []).map(\.entry)) }
+    return .json(.object(answer))
+  }
 
   private static func replaceMany(_ call: Call, _ castings: JSON.Object, in project: Subject<Project>) throws -> Response {
     let wanted = try castings.map { name, entries in (caster: try call.member(name, of: project.id), entries: entries) }

@@ -162,6 +162,67 @@ struct CastingUpdate {
     ["entity_in_id": caster.sqlValue, "entity_out_id": asset.sqlValue, "nb_occurences": occurrences, "label": label]
   }
 
+  // MARK: One asset in many
+
+  /// Casts an asset in several entities, or takes it out of them; what else these cast stays (contract chapter 09).
+  /// - Parameters:
+  ///   - occurrences: 0 takes the asset out; nil keeps what there is, once where it is new.
+  ///   - label: nil keeps what there is.
+  /// - Throws: 400 for an asset that the caller may not cast here.
+  static func cast(_ asset: ID, in casters: [ID], occurrences: Int?, label: String?, _ call: Call) throws {
+    try lock(casters, call.database)
+    for caster in casters {
+      let update = try CastingUpdate(caster, call)
+      try Failure.mappingIntegrity {
+        if occurrences == 0 { try update.remove(asset) } else { try update.put(asset, occurrences, label) }
+      }
+    }
+  }
+
+  private func put(_ asset: ID, _ occurrences: Int?, _ label: String?) throws {
+    let link = try database.first(
+      """
+      SELECT id, COALESCE(nb_occurences, 1) FROM entity_link WHERE entity_in_id = \(caster.id) AND entity_out_id = \(asset)
+      ORDER BY id LIMIT 1
+      """
+    ) { (id: $0.id(0), occurrences: $0.int(1) ?? 1) }
+    guard let link, let id = link.id else {
+      try checkCastable([asset])
+      let count = occurrences ?? 1
+      try insert([Entry(asset: asset, occurrences: count.sqlValue, sent: JSON(count), label: .text(label ?? ""))])
+      return try recount(added: [asset])
+    }
+    let count = occurrences ?? link.occurrences
+    try database.execute(
+      """
+      UPDATE entity_link SET nb_occurences = \(count), label = COALESCE(\(label), label), updated_at = UTC_TIMESTAMP(6) WHERE id = \(id)
+      """)
+    emit("entity-link:update", ["entity_link_id": JSON(id), "nb_occurences": JSON(count)])
+    if kind == .episode { emit("asset:update", ["asset_id": JSON(asset)]) }
+    try recount()
+  }
+
+  private func remove(_ asset: ID) throws {
+    let link: SQL = "entity_in_id = \(caster.id) AND entity_out_id = \(asset)"
+    guard try database.exists("SELECT 1 FROM entity_link WHERE \(link)") else { return }
+    if kind == .episode { try clearShots(of: [asset]) }
+    try database.execute("DELETE FROM entity_link WHERE \(link)")
+    try recount(removed: [asset])
+    if kind == .shot { try clearEpisode(of: [asset]) }
+  }
+
+  /// What is crossed out counts no more.
+  private func recount(added: [ID] = [], removed: [ID] = []) throws {
+    let count = try database.count(
+      """
+      SELECT COUNT(*) FROM entity_link link JOIN entity asset ON asset.id = link.entity_out_id
+      WHERE link.entity_in_id = \(caster.id) AND NOT COALESCE(asset.canceled, FALSE)
+      """)
+    try setCount(count, of: caster.id)
+    if kind == .shot { try CastingReadiness.recompute(forShots: [caster.id], call) }
+    announce(kind == .shot || kind == .episode ? kind.eventName : "asset", caster.id, count, added, removed)
+  }
+
   // MARK: Consequences
 
   /// What an episode no longer casts, its shots do not cast either.
