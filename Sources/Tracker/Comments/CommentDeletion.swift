@@ -6,7 +6,8 @@ import Web
 enum CommentDeletion {
   static func declare(in routes: inout Routes) {
     routes.delete(
-      "/data/tasks/:task_id/comments/:comment_id", "Delete a comment and take back what it did to the task", .comment(.authorOrManager)
+      "/data/tasks/:task_id/comments/:comment_id", "Delete a comment and take back what it did to the task",
+      .comment(.authorOrManager, elsewhere: .commentElsewhere)
     ) { call, comment in
       try CommentRows().prepareDelete(comment.record, call)
       return .deleted

@@ -10,10 +10,12 @@ enum CommentReplies {
       .form(text)
     ) { call, comment, _, form in try reply(call, comment, form) }
     routes.delete(
-      "/data/tasks/:task_id/comments/:comment_id/reply/:reply_id", "Delete an answer to a comment", .comment(), .text("reply_id"),
+      "/data/tasks/:task_id/comments/:comment_id/reply/:reply_id", "Delete an answer to a comment", .comment(elsewhere: .commentElsewhere),
+      .text("reply_id"),
       then: delete)
     routes.post(
-      "/data/tasks/:task_id/comments/:comment_id/ack", "Acknowledge a comment, or no more", .task(.read), .comment()
+      "/data/tasks/:task_id/comments/:comment_id/ack", "Acknowledge a comment, or no more", .task(.read),
+      .comment(elsewhere: .commentElsewhere)
     ) { call, _, comment in try acknowledge(call, comment) }
   }
 

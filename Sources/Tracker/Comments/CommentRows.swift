@@ -25,11 +25,14 @@ struct CommentRows: Resource, RowReading, WritingUnknownID {
 
   // MARK: Creating
 
+  /// A checklist is a list, also where there is none (contract chapter 09, row 77).
+  func prepareCreate(_ body: inout JSON.Object, _ call: Call) throws {
+    if (body["checklist"] ?? .null).isNull { body["checklist"] = [] }
+  }
+
   func announce(_ action: RowAction, _ row: Record, _ call: Call) throws {
-    let comment: JSON.Object = ["comment_id": JSON(row.id)]
     switch action {
-    // The row as it is: no task is known to it.
-    case .new: call.events.emit("comment:new", comment)
+    case .new: call.events.emit("comment:new", Self.told(row))
     // Said by `didUpdate` and `prepareDelete`, among the other things that happen.
     case .update, .delete: break
     }
@@ -43,6 +46,7 @@ struct CommentRows: Resource, RowReading, WritingUnknownID {
 
   func prepareUpdate(_ row: Record, _ body: inout JSON.Object, _ call: Call) throws {
     if body["text"] == .null { throw Failure.row("text must not be null.") }
+    if body["checklist"] == .null { body["checklist"] = [] }
     body["editor_id"] = JSON(try call.access.caller.id)
   }
 
@@ -55,10 +59,16 @@ struct CommentRows: Resource, RowReading, WritingUnknownID {
       announceStatus(status, after: old.id("task_status_id"), of: task, by: new.id("person_id"), call)
     }
     try CommentMentions.renew(new, task: task, call)
-    call.events.emit(
-      "comment:update", ["comment_id": JSON(new.id), "task_id": JSON(task.id)], project: task.id("project_id"))
-    call.events.emit("comment:update", ["comment_id": JSON(new.id)])
+    call.events.emit("comment:update", Self.told(new), project: task.id("project_id"))
     return [:]
+  }
+
+  /// What is told of a comment.
+  private static func told(_ comment: Record) -> JSON.Object {
+    [
+      "comment_id": JSON(comment.id), "task_id": JSON(comment.id("object_id")), "person_id": JSON(comment.id("person_id")),
+      "for_client": .bool(comment.bool("for_client")),
+    ]
   }
 
   // MARK: Deleting

@@ -51,6 +51,11 @@ extension Step where Value == CommentSubject {
   }
 }
 
+extension Failure {
+  /// Of a comment of another task than the path's.
+  static let commentElsewhere = Failure.notFound("The comment is not on this task.")
+}
+
 extension CommentSubject {
   /// The row as it is now, with its relations or without.
   func answer(relations: Bool = true, _ call: Call) throws -> Response {

@@ -26,7 +26,8 @@ extension Cascade {
       for table in ["comment_preview_link", "comment_mentions", "comment_department_mentions", "comment_acknoledgments"] {
         try delete(from: table, where: "comment IN \(comments)")
       }
-      try clear("comment_id", of: "attachment_file", in: comments)
+      // Nobody could reach them any more (oddity 06-34).
+      try deleteAttachments(where: "comment_id IN \(comments)")
       try delete(from: "comment", where: "id IN \(comments)")
     }
     try delete(from: "subscription", where: "task_id IN \(tasks)")

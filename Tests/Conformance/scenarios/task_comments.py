@@ -47,6 +47,8 @@ def run(c):
     c.get(f"{path}/{NOWHERE}")
     c.get(f"/data/tasks/{s.shot_task['id']}/comments/{first['id']}", note="of another task")
 
+    c.delete(f"/data/tasks/{s.shot_task['id']}/comments/{first['id']}", note="of another task", fixed={"status": 404}, skip_peer=True)
+
     # Deleting takes back what a comment did.
     wip, review, retake, done = (status(c, name, **{flag: True}) for name, flag in (("wip", "is_wip"), ("review", "is_feedback_request"), ("retake", "is_retake"), ("done", "is_done")))
     history = [c.post(f"/actions/tasks/{s.shot_task['id']}/comment", {"task_status_id": kind["id"], "comment": str(n)}, keep=False) for n, kind in enumerate((wip, review, retake, retake, wip, review, done))]

@@ -67,3 +67,8 @@ def run(c):
     login(c, someone(c)).post(ack, note="an outsider")
     c.post(ack.replace(comment["id"], NOWHERE))
     c.post(ack.replace(s.task["id"], NOWHERE))
+    elsewhere = {"note": "another task", "fixed": {"status": 404}, "skip_peer": True}
+    c.post(ack.replace(s.task["id"], s.shot_task["id"]), **elsewhere)
+    kept = login(c, artist).post(path, {"text": "kept"}, keep=False)
+    c.delete(path.replace(s.task["id"], s.shot_task["id"]) + "/" + kept["id"], **elsewhere)
+    c.get("/data/comments/" + comment["id"], note="the answer stays", pick=lambda row: kept["id"] in [r["id"] for r in row["replies"]])
