@@ -1,4 +1,4 @@
--- Accounts with which one looks at a production as a client does, and the sign-in of desktop tools through the browser (chapter 09).
+-- Accounts with which one looks at a production as a client does, the sign-in of desktop tools through the browser, checklists (chapter 09).
 
 ALTER TABLE person
   ADD COLUMN IF NOT EXISTS preview_project_id UUID AFTER is_guest,
@@ -21,3 +21,6 @@ CREATE TABLE IF NOT EXISTS app_login_code (
   KEY app_login_code_expires_at (expires_at) COMMENT 'clearing',
   CONSTRAINT app_login_code_person_id_fk FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE
 ) ENGINE = InnoDB, DEFAULT CHARSET = utf8mb4, COLLATE = utf8mb4_nopad_bin;
+
+-- A checklist is a list, also where there is none.
+UPDATE comment SET checklist = '[]' WHERE checklist IS NULL;

@@ -59,7 +59,10 @@ struct Places {
   ]
 
   /// What an event calls an entity.
-  private static let entities = ["entity_id", "asset_id", "shot_id", "sequence_id", "episode_id", "scene_id", "edit_id", "concept_id"]
+  private static let entities = [
+    "entity_id", "asset_id", "shot_id", "sequence_id", "episode_id", "scene_id", "edit_id", "concept_id",
+    "concept_folder_id",
+  ]
 
   /// What decides who may hear of each of the events.
   func subjects(of announcements: [Announcement], for listeners: Listeners) throws -> [Announcement.Subject] {

@@ -1,7 +1,7 @@
 import CCurl
 import Web
 
-/// Asks other servers over HTTP: metadata and tokens of identity providers. Synchronous, with limits on time and size.
+/// Asks other servers over HTTP: metadata and tokens of identity providers, messages of chat services. Synchronous, with limits on time and size.
 public struct HTTPClient: Sendable {
   /// PEM file of the authorities that servers must be certified by; nil for the system's.
   public var certificateAuthority: String?
@@ -43,6 +43,15 @@ public struct HTTPClient: Sendable {
       transfer.set(CURLOPT_HTTPAUTH, 1)
       transfer.set(CURLOPT_USERNAME, credentials.user)
       transfer.set(CURLOPT_PASSWORD, credentials.password)
+    }
+  }
+
+  /// Sends a JSON document.
+  public func post(_ url: String, json: JSON, headers: [String] = []) throws(TransferError) -> Answer {
+    let body = json.description
+    return try ask(url, headers + ["Content-Type: application/json; charset=utf-8"]) { transfer in
+      transfer.set(CURLOPT_POSTFIELDSIZE, body.utf8.count)
+      transfer.set(CURLOPT_COPYPOSTFIELDS, body)
     }
   }
 

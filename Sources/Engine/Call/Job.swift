@@ -5,6 +5,8 @@ package struct Job {
   package enum Kind: String {
     /// A mail to compose and send.
     case mail
+    /// The same for a chat service.
+    case message
     /// Files whose rows are gone.
     case removeFiles = "remove-files"
     /// What is made of an uploaded movie.

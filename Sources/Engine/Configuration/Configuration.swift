@@ -75,6 +75,7 @@ package struct Configuration: Sendable {
   /// Stands before the names of the folders `pictures`, `movies` and `files`.
   package var bucketPrefix = ""
   package var mail = MailSettings()
+  package var messengers = MessengerSettings()
   /// Every variable that was asked for, with the value in force.
   package private(set) var settings: [Setting] = []
 
@@ -165,6 +166,7 @@ package struct Configuration: Sendable {
     isSelfHosted = reader.flag("IS_SELF_HOSTED", default: true)
     crispToken = reader.text("CRISP_TOKEN", default: "")
     openID = OpenIDSettings(&reader, home: "\(domainProtocol)://\(domainName)")
+    messengers = MessengerSettings(&reader)
     mail = MailSettings(&reader, authority: outgoingAuthorities)
     streamHost = reader.text("EVENT_STREAM_HOST", default: "localhost")
     streamPort = reader.integer("EVENT_STREAM_PORT", default: 5001, in: 1...65_535)

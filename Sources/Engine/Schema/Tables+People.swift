@@ -88,7 +88,7 @@ extension Table {
       .string("notifications_discord_userid", 60, default: ""),
       .boolean("is_bot", required: true, default: false),
       .boolean("is_guest", required: true, default: false),
-      .uuid("preview_project_id", to: "project").byServer,
+      .uuid("preview_project_id", to: "project").reaching(.anywhere),
       .datetime("preview_opened_at").byServer,
       .datetime("preview_open_until").byServer,
       .string("jti", 60, unique: true),

@@ -6,8 +6,14 @@ struct ServiceStatus {
   /// In the order of the documents; the text has an order of its own.
   private let parts: [(name: String, isUp: Bool)]
   private let pool: JSON.Object
+  /// What waits for the processes that work on jobs, and what they gave up; null without a database.
+  private let jobs: JSON
 
   init(_ call: Call) {
+    let counts = try? JobCounts(call.database)
+    jobs =
+      counts.map { counts -> JSON in ["waiting": JSON(counts.waiting), "running": JSON(counts.running), "given_up": JSON(counts.failed)] }
+      ?? .null
     pool = call.slot.snapshot().document
     let hasDatabase = (try? call.database.exists("SELECT 1 FROM project_status LIMIT 1")) != nil
     parts = [
@@ -21,11 +27,12 @@ struct ServiceStatus {
     ]
   }
 
-  /// `/status`, and beside what the contract asks for the pool of workers.
+  /// `/status`, and beside what the contract asks for the pool of workers and the jobs.
   var document: JSON.Object {
     var document: JSON.Object = ["name": .text(Configuration.apiName), "version": .text(Configuration.apiVersion)]
     for part in parts { document[part.name] = .bool(part.isUp) }
     document["pool"] = .object(pool)
+    document["jobs"] = jobs
     return document
   }
 

@@ -52,7 +52,7 @@ struct MailLayout {
   }
 
   /// The text with the value of each `{name}`; a name without a value is nothing. Values are not looked into.
-  private static func fill(_ text: String, _ values: [String: String], _ write: (_ name: String, _ value: String) -> String) -> String {
+  static func fill(_ text: String, _ values: [String: String], _ write: (_ name: String, _ value: String) -> String) -> String {
     var filled = ""
     var rest = text[...]
     while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {

@@ -116,20 +116,13 @@ struct Mailer {
     var link: String?
     switch mail {
     case .assignation, .mention, .comment, .reply, .replyMention:
-      guard let task = id("task_id", job), let title = try TaskTitle(task, configuration, database), let author = try author(job) else {
-        return nil
-      }
-      link = title.link
-      values.merge(["task": title.name, "author": author.name, "author first name": author.firstName]) { $1 }
-      if mail != .assignation {
-        guard let (text, status) = try said(mail, job) else { return nil }
-        values["quote"] = text
-        values["status"] = status
-      }
+      guard let notice = try TaskNotice(mail, job.payload, configuration, database) else { return nil }
+      link = notice.link
+      values.merge(notice.values) { $1 }
     case .playlistReady, .buildReady, .sharedPlaylist:
       guard let playlist = id("playlist_id", job), let title = try PlaylistTitle(playlist, configuration, database) else { return nil }
-      let author = try author(job)
-      values.merge(["playlist": title.name, "project": title.project, "author": author?.name ?? studio]) { $1 }
+      let author = try database.texts("SELECT \(PersonShape.fullName) FROM person WHERE id = \(id("author_id", job))").first
+      values.merge(["playlist": title.name, "project": title.project, "author": author ?? studio]) { $1 }
       values["quote"] = job.payload["message"]?.text
       link = title.link
       if mail == .sharedPlaylist {
@@ -146,27 +139,5 @@ struct Mailer {
     case .passwordChanged, .passwordChangedByAdministrator, .secondFactorsDisabled: break
     }
     return MailLayout(template, values, link: link, language: recipient.language)
-  }
-
-  /// The text of the comment, or of the reply that a mail is about, and the short name of the comment's status; nil when it is gone.
-  private func said(_ mail: Mail, _ job: JobStore.Taken) throws -> (text: String, status: String)? {
-    let comment = try database.first(
-      """
-      SELECT COALESCE(comment.text, ''), UPPER(COALESCE(task_status.short_name, '')), comment.replies FROM comment
-      LEFT JOIN task_status ON task_status.id = comment.task_status_id WHERE comment.id = \(id("comment_id", job))
-      """
-    ) { (text: $0.text(0) ?? "", status: $0.text(1) ?? "", replies: $0.text(2).flatMap { try? JSON.parse($0) }) }
-    guard let comment else { return nil }
-    guard mail == .reply || mail == .replyMention else { return (comment.text, comment.status) }
-    guard let reply = comment.replies?.array?.first(where: { $0["id"] == job.payload["reply_id"] }) else { return nil }
-    return (mail == .reply ? reply["text"].text ?? "" : comment.text, comment.status)
-  }
-
-  private func id(_ name: String, _ job: JobStore.Taken) -> ID? { job.payload[name]?.text.flatMap { ID($0) } }
-
-  private func author(_ job: JobStore.Taken) throws -> (name: String, firstName: String)? {
-    try database.first("SELECT \(PersonShape.fullName), first_name FROM person WHERE id = \(id("author_id", job))") { row in
-      (row.text(0) ?? "", row.text(1) ?? "")
-    }
   }
 }

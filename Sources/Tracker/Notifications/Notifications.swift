@@ -16,7 +16,7 @@ struct Told {
   var playlist: ID?
 }
 
-/// Telling people what concerns them: in the web app, and by mail for those who want it.
+/// Telling people what concerns them: in the web app, and by mail and in chat services for those who want it.
 enum Notifications {
   static func create(_ kind: Mail, _ told: [Told], _ call: Call) throws { try create([(kind, told)], call) }
 
@@ -32,18 +32,17 @@ enum Notifications {
       ]
     }
     let ids = try call.database.insert(into: .notification, rows: rows)
-    let wishes = Set(
-      try call.database.ids("SELECT id FROM person WHERE notifications_enabled AND id IN \(Array(Set(all.map(\.told.person))))"))
+    let people = Set(all.map(\.told.person))
+    let wishes = Set(try call.database.ids("SELECT id FROM person WHERE notifications_enabled AND id IN \(Array(people))"))
+    let messengers = try Messenger.wishes(of: people, call.database)
     for (notification, (kind, told)) in zip(ids, all) {
       call.events.emit(
         "notification:new", ["notification_id": JSON(notification), "person_id": JSON(told.person)], project: told.project, isKept: false)
-      if wishes.contains(told.person) {
-        call.mail(
-          kind, to: told.person,
-          about: [
-            "author": told.author, "task": told.task, "comment": told.comment, "reply": told.reply, "playlist": told.playlist,
-          ])
-      }
+      let subject: [String: ID?] = [
+        "author": told.author, "task": told.task, "comment": told.comment, "reply": told.reply, "playlist": told.playlist,
+      ]
+      if wishes.contains(told.person) { call.mail(kind, to: told.person, about: subject) }
+      for messenger in messengers[told.person] ?? [] { call.message(kind, in: messenger, to: told.person, about: subject) }
     }
   }
 }

@@ -86,7 +86,7 @@ package final class JobRunner {
     } else if isMedia {
       log.warning("movie put off", metadata: metadata(job, error))
       try store.putOff(job, reason: "\(error)", for: 5 * job.attempt)
-    } else if error is Hopeless || error is Mailer.Problem || job.attempt >= JobStore.maxAttempts {
+    } else if error is Hopeless || error is Mailer.Problem || error is MessengerPost.Refused || job.attempt >= JobStore.maxAttempts {
       log.error("job given up", metadata: metadata(job, error))
       try store.giveUp(job, reason: "\(error)")
     } else {
@@ -106,6 +106,7 @@ package final class JobRunner {
   private func perform(_ job: JobStore.Taken) throws {
     switch Job.Kind(rawValue: job.kind) {
     case .mail: try Mailer(configuration, database, log: log).deliver(job)
+    case .message: try MessengerPost(configuration, database, log: log).deliver(job)
     case .removeFiles: try removeFiles(job)
     case .movie, .playlistMovie: throw UnknownKind()
     // A newer version wrote it, and will take it once it is everywhere.
@@ -137,7 +138,7 @@ package final class JobRunner {
 
   private func metadata(_ job: JobStore.Taken, _ error: any Error) -> Logger.Metadata {
     var metadata: Logger.Metadata = ["job": "\(job.id)", "kind": "\(job.kind)", "attempt": "\(job.attempt)"]
-    for name in ["mail", "person_id", "preview_file_id", "build_job_id"] {
+    for name in ["mail", "messenger", "person_id", "preview_file_id", "build_job_id"] {
       if let value = job.payload[name]?.text { metadata[name] = "\(value)" }
     }
     metadata["error"] = "\(error)"

@@ -7,7 +7,7 @@ def run(c):
     nobody.get("/", note="clients recognise the server by this", pick=lambda body: [body["api"], len(body["version"].split("."))])
     nobody.get("/config", headers=("Content-Type",))
     c.get("/config", note="the same with a token")
-    nobody.get("/status", pick=lambda body: [sorted(k for k in body if k != "pool"), body["name"], "version" in body, sorted({type(v).__name__ for k, v in body.items() if k.endswith("-up")})])
+    nobody.get("/status", pick=lambda body: [sorted(k for k in body if k not in ("pool", "jobs")), body["name"], "version" in body, sorted({type(v).__name__ for k, v in body.items() if k.endswith("-up")})])
     nobody.get("/status.txt", headers=("Content-Type",), pick=lambda text: [line.split(":")[0] for line in text.split("\n")], note="names only: what is up depends on the machine")
     nobody.get("/status/influx", pick=lambda body: {k: "0 or 1" if v in (0, 1) else type(v).__name__ for k, v in body.items()})
     nobody.get("/status/resources", pick=lambda body: {k: sorted(v) if isinstance(v, dict) else type(v).__name__ for k, v in body.items() if k != "pool"},
