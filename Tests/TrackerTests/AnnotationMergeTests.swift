@@ -3,7 +3,7 @@ import Web
 
 @testable import Tracker
 
-/// The worked example of contract chapter 07, and what is no annotation.
+/// The worked example of contract chapter 07; and what is no annotation.
 struct AnnotationMergeTests {
   private func merge(_ stored: JSON, additions: [JSON] = [], updates: [JSON] = [], deletions: [JSON] = []) throws -> JSON {
     try AnnotationMerge(additions: additions, updates: updates, deletions: deletions).merged(into: stored)

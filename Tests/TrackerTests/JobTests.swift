@@ -123,7 +123,8 @@ extension DatabaseTests {
     private func runner() throws -> JobRunner {
       var configuration = try Configuration.forTests()
       configuration.database = database.options
-      return JobRunner(configuration: configuration, lease: 60, isMedia: false, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+      return JobRunner(
+        configuration: configuration, lease: 60, isMedia: false, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
     /// Why the only job was given up; nil when it was not.

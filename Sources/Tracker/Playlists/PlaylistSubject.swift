@@ -16,7 +16,7 @@ struct PlaylistFacts {
   var entries: [JSON] { record.json("shots").array ?? [] }
 }
 
-/// Rules about a playlist (contract chapter 07, `playlist-read` and `playlist-write`).
+/// Rules about a playlist: who reads it and who changes it (contract chapter 07).
 extension Rule where Row == PlaylistFacts {
   /// Looking at what is in it.
   static var look: Rule {

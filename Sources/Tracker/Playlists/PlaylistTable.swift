@@ -2,7 +2,7 @@ import Engine
 import MariaDB
 import Web
 
-/// The state of what a playlist shows, as rows of text (contract chapter 08, playlists as CSV).
+/// The state of what a playlist shows, as rows of text (contract chapter 08).
 struct PlaylistTable {
   private let playlist: PlaylistFacts
   private let call: Call
