@@ -27,7 +27,7 @@ import Web
   ])
   func bitratesAreWithinBounds(_ sent: String, _ isAccepted: Bool) throws {
     let body = try #require(try JSON.parse(sent).object)
-    #expect(((try? Bitrates.checkTemplate(body, stored: nil)) != nil) == isAccepted)
+    #expect(((try? Bitrates(most: 28).check(body, stored: nil)) != nil) == isAccepted)
   }
 
   @Test func aDescriptorOfATemplateHasAlwaysTheSameKeys() throws {

@@ -1,5 +1,6 @@
 import Engine
 import MariaDB
+import Storage
 import Web
 
 /// Files of comments: adding, removing and fetching them (contract chapter 06, Attachments).

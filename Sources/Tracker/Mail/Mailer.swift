@@ -113,6 +113,7 @@ struct Mailer {
       "organisation": studio, "first name": recipient.firstName, "login": recipient.email,
       "date": recipient.language.format(LocalTime(job.createdAt, in: recipient.timezone)), "address": job.payload["address"]?.text ?? "",
     ]
+    func id(_ name: String) -> ID? { job.payload[name]?.text.flatMap { ID($0) } }
     var link: String?
     switch mail {
     case .assignation, .mention, .comment, .reply, .replyMention:
@@ -120,8 +121,8 @@ struct Mailer {
       link = notice.link
       values.merge(notice.values) { $1 }
     case .playlistReady, .buildReady, .sharedPlaylist:
-      guard let playlist = id("playlist_id", job), let title = try PlaylistTitle(playlist, configuration, database) else { return nil }
-      let author = try database.texts("SELECT \(PersonShape.fullName) FROM person WHERE id = \(id("author_id", job))").first
+      guard let playlist = id("playlist_id"), let title = try PlaylistTitle(playlist, configuration, database) else { return nil }
+      let author = try database.texts("SELECT \(PersonShape.fullName) FROM person WHERE id = \(id("author_id"))").first
       values.merge(["playlist": title.name, "project": title.project, "author": author ?? studio]) { $1 }
       values["quote"] = job.payload["message"]?.text
       link = title.link

@@ -79,7 +79,7 @@ enum EntityExports {
       case .of(let episode): conditions = "\(conditions) AND sequence.parent_id = \(episode)"
       }
     }
-    if query["assigned_to"] != nil { conditions = "\(conditions) AND \(VendorLimits.assigned(standing))" }
+    if query["assigned_to"] != nil { conditions = "\(conditions) AND \(VendorView.assigned(standing))" }
     return conditions
   }
 
