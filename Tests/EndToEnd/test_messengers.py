@@ -108,9 +108,13 @@ def person(admin, services=(), **fields):
     return made.json()["id"]
 
 
-def comment(admin, work, people, text):
-    admin.put(f"/data/tasks/{work['task']}", json={"assignees": people})
-    assert processes.until(lambda: admin.get("/status").json()["jobs"]["waiting"] == 0, 20, every=0.1) is not None
+def assign(admin, work, people):
+    """And what they are told of it is sent."""
+    assert admin.put(f"/data/tasks/{work['task']}", json={"assignees": people}).status_code == 200
+    assert processes.until(lambda: admin.get("/status").json()["jobs"] | {"given_up": 0} == {"waiting": 0, "running": 0, "given_up": 0}, 20, every=0.1) is not None
+
+
+def comment(admin, work, text):
     made = admin.post(f"/actions/tasks/{work['task']}/comment", json={"task_status_id": work["status"], "comment": text})
     assert made.status_code == 201, made.text
 
@@ -119,7 +123,8 @@ def test_who_wants_it_is_told_in_each_service(site, admin, work):
     services = site.services
     everywhere, french, nowhere = person(admin, ACCOUNTS), person(admin, ["slack"], locale="fr_FR", notifications_slack_userid="U2"), person(admin)
     services.calls.clear()
-    comment(admin, work, [everywhere, french, nowhere], "look <!channel> & [here](x)")
+    assign(admin, work, [everywhere, french, nowhere])
+    comment(admin, work, "look <!channel> & [here](x)")
     assert processes.until(lambda: len(services.to("/slack/chat.postMessage")) == 4, 20, every=0.05) is not None, "two were told of the task, then of the comment"
     path, token, body = next(call for call in services.to("/slack/chat.postMessage") if call[2]["channel"] == "@U1" and "look" in call[2]["text"])
     assert token == "Bearer xoxb" and body["blocks"][0]["text"] == {"type": "mrkdwn", "text": body["text"]}
@@ -136,9 +141,10 @@ def test_who_wants_it_is_told_in_each_service(site, admin, work):
 
 def test_a_refused_message_is_given_up_and_said(site, admin, work):
     services = site.services
+    assign(admin, work, [person(admin, ["slack"])])
     before = admin.get("/status").json()["jobs"]["given_up"]
     services.answers["/slack/chat.postMessage"] = (200, {"ok": False, "error": "channel_not_found"})
-    comment(admin, work, [person(admin, ["slack"])], "nobody there")
+    comment(admin, work, "nobody there")
     assert processes.until(lambda: admin.get("/status").json()["jobs"]["given_up"] > before, 20, every=0.1) is not None
     assert "channel_not_found" in site.query("SELECT reason FROM job WHERE kind = 'message' AND failed_at IS NOT NULL")[0][0]
     services.answers.clear()
@@ -146,9 +152,9 @@ def test_a_refused_message_is_given_up_and_said(site, admin, work):
 
 def test_a_service_that_is_away_is_asked_again(site, admin, work):
     services = site.services
-    comment(admin, work, [], "nobody is told")
+    assign(admin, work, [person(admin, ["slack"])])
     services.answers["/slack/chat.postMessage"] = (503, {})
-    comment(admin, work, [person(admin, ["slack"])], "later")
+    comment(admin, work, "later")
     assert processes.until(lambda: any("answers 503" in (row[0] or "") for row in site.query("SELECT reason FROM job WHERE kind = 'message' AND failed_at IS NULL")), 20, every=0.1) is not None
     services.answers.clear()
     services.calls.clear()

@@ -18,6 +18,8 @@ struct CommentUpdateRule {
     if access.isAdmin { return }
     guard try access.isMember(of: task.project) else { throw Failure.forbidden }
     if access.isManager { return }
+    // Who does not see it changes nothing of it, ticks neither (contract chapter 09, row 78).
+    try access.readComment(comment)
     try access.require(!changes("for_client", body))
     let supervises = try access.isSupervisor && access.supervises(task.department)
     if changes("pinned", body) { try access.require(supervises) }

@@ -24,7 +24,7 @@ def run(c):
     for body in ({}, [], {"entity_ids": None}, {"entity_ids": []}, {"entity_ids": ["foo", 5]}, {"entity_ids": [one["id"]], "nb_occurences": -1},
                  {"entity_ids": [one["id"]], "nb_occurences": "x"}, {"entity_ids": [one["id"]], "nb_occurences": 1.5}, {"entity_ids": [one["id"]], "label": 5}):
         c.put(path, body)
-    c.put(path, {"entity_ids": [one["id"]], "nb_occurences": 2}, note="the entries whole")
+    c.put(path, {"entity_ids": [one["id"]], "nb_occurences": 2}, note="the entries whole", pick=lambda answer: list(answer.values()))
     journal.look()
     put({"entity_ids": [one["id"], two["id"], one["id"]], "nb_occurences": 3, "label": "animate"}, "two shots, one there already")
     journal.look()
@@ -57,7 +57,8 @@ def run(c):
         c.put(base + wrong, {"entity_ids": [one["id"]]})
     for wrong in (NOWHERE, "foo"):
         for role in ("admin", "manager"):
-            as_role(c, role).put(f"/data/projects/{wrong}/entities/casting/assets/{tree['id']}", {"entity_ids": [one["id"]]}, note=role)
+            as_role(c, role).put(f"/data/projects/{wrong}/entities/casting/assets/{tree['id']}", {"entity_ids": [one["id"]]}, note=role,
+                                  **({"fixed": {"status": 404}} if (role, wrong) == ("admin", "foo") else {}))
     c.put(base + foreign["id"], {"entity_ids": [one["id"]]}, note="an asset of another project", pick=lambda b: len(b[one["id"]]))
     for role in ROLES:
         by = as_role(c, role)
