@@ -28,6 +28,7 @@ enum ClientNotice {
       """
       SELECT person.id FROM person JOIN project_person_link link ON link.person_id = person.id
       WHERE link.project_id = \(playlist.project) AND COALESCE(link.role, person.role) = 'client' AND NOT person.is_bot AND person.active
+      AND person.preview_project_id IS NULL
       \(studio)\(department) ORDER BY person.id
       """)
     let author = try call.callerID
