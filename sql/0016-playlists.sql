@@ -1,5 +1,5 @@
 -- Why a build fell back or failed, in the words of whoever started it (chapter 09, row 101).
-ALTER TABLE build_job ADD COLUMN IF NOT EXISTS message LONGTEXT AFTER ended_at;
+ALTER TABLE build_job ADD COLUMN IF NOT EXISTS message MEDIUMTEXT AFTER ended_at;
 
 -- What is kept of a share link's password beside its hash: wrong ones in a row, which slow guessing down; and a keyed digest of the right
 -- one, so that a page of pictures behind it does not cost a hash each. It goes with the link.

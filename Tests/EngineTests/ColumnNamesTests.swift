@@ -8,7 +8,8 @@ import Testing
   @Test func readersNameColumns() throws {
     let known = Set(Table.all.flatMap { $0.columns.map(\.name) })
     var seen = 0
-    for file in swiftFiles(in: root + "/Engine") + swiftFiles(in: root + "/Tracker") {
+    // The records of ShotGrid have fields of their own.
+    for file in swiftFiles(in: root + "/Engine") + swiftFiles(in: root + "/Tracker") where !file.contains("/ShotGrid/") {
       // A record is asked through these; fields of bodies and query parameters have readers of the same names.
       let pattern =
         /\b(row|old|new|record|task|entity|shot|asset|sequence|episode|comment|project|person|stored|playlist|preview)\.(id|text|bool|integer|json)\("(\w+)"\)/
