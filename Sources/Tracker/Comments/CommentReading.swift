@@ -21,11 +21,8 @@ struct CommentReading {
     let people = try people([comment["person_id"], comment["editor_id"]] + replies.map { $0["person_id"] })
     let access = try call.access
 
-    /// Clients do not learn who works in the studio.
-    func author(_ id: JSON?) -> JSON {
-      guard let id = id?.text, let person = people[id] else { return .null }
-      return access.isClient && person["role"] != "client" ? .null : person
-    }
+    /// Clients too read the names under what they may read (contract chapter 09, row 26).
+    func author(_ id: JSON?) -> JSON { id?.text.flatMap { people[$0] } ?? .null }
     comment["person"] = author(comment["person_id"])
     if !replies.isEmpty {
       comment["replies"] = .array(
@@ -34,9 +31,6 @@ struct CommentReading {
           reply["person"] = author(reply["person_id"])
           return .object(reply)
         })
-    }
-    if access.isClient, let editor = comment["editor_id"], editor != .text(access.caller.id.description), author(editor).isNull {
-      comment["editor_id"] = .null
     }
     if relations {
       let attachments = try rows(

@@ -17,6 +17,7 @@ extension Cascade {
 
   private func clearBatch(of tasks: [ID]) throws {
     try clearScheduleLinks(where: "task_id IN \(tasks)")
+    try announceNews(of: tasks)
     try database.ids("SELECT id FROM working_file WHERE task_id IN \(tasks)").inBatches { workingFiles in
       try deleteOutputFiles(where: "source_file_id IN \(workingFiles)")
       try delete(from: "working_file", where: "id IN \(workingFiles)")
@@ -34,6 +35,14 @@ extension Cascade {
     for table in ["notification", "news", "time_spent"] { try delete(from: table, where: "task_id IN \(tasks)") }
     try database.execute("UPDATE task SET last_preview_file_id = NULL WHERE id IN \(tasks)")
     try deletePreviews(try database.ids("SELECT id FROM preview_file WHERE task_id IN \(tasks)"))
+  }
+
+  /// Says which news go with the tasks.
+  private func announceNews(of tasks: [ID]) throws {
+    let news = try database.all(
+      "SELECT news.id, task.project_id FROM news JOIN task ON task.id = news.task_id WHERE news.task_id IN \(tasks) ORDER BY news.id"
+    ) { row in (row.text(0).flatMap { ID($0) }, row.text(1).flatMap { ID($0) }) }
+    for (id, project) in news { call.events.emit("news:delete", ["news_id": JSON(id)], project: project) }
   }
 
   func clearScheduleLinks(where condition: SQL) throws {
