@@ -201,10 +201,11 @@ class Studio:
     def parameter(self, path, name, place):
         made, fixed = self.rows.made, {
             "year": "2031", "month": "1", "week": "2", "day": "5", "date": "2031-01-05", "month_date": "2031-01", "file_name": "x.txt", "extension": "png",
-            "asset_type_id": self.kinds["asset"], "entity_type": "Shot", "field_name": "hidden_shot", "reply_id": "x", "department_id": self.departments[0]}
+            "asset_type_id": self.kinds["asset"], "entity_type": "Shot", "field_name": "hidden_shot", "reply_id": "x", "token": "x", "department_id": self.departments[0]}
         if name in fixed:
             return fixed[name]
-        aliases = {"entry_id": "budget_entry", "item_id": "software", "filter_group_id": "search_filter_group", "events": "api_event", "task_type_id": "task_type", "filter_id": "search_filter"}
+        aliases = {"entry_id": "budget_entry", "item_id": "software", "filter_group_id": "search_filter_group", "events": "api_event", "task_type_id": "task_type", "filter_id": "search_filter",
+                   "file_id": "working_file", "concept_folder_id": "concept", "temporal_entity_id": "shot", "error_id": "data_import_error"}
         if name == "instance_id":
             pieces = [piece for piece in path.split("/") if "{" not in piece]
             plural = pieces[-1].replace("-", "_")

@@ -51,7 +51,8 @@ def run(c):
     for role in ROLES:
         by = as_role(c, role)
         by.get(days, note=role, pick=lambda found: {names[k]: [sorted(row) for row in v] for k, v in found.items()})
-        by.get(path + "/time-spents", note=role, pick=len)
+        # Vendors see the hours of what they work on.
+        by.get(path + "/time-spents", note=role, pick=len, **({"fixed": {"status": 200, "body": 0}} if role == "vendor" else {}))
         by.get(of, note=role, pick=len)
         for wrong in (NOWHERE, "foo"):
             by.get(f"/data/projects/{wrong}/day-offs", note=role)

@@ -40,7 +40,7 @@ def run(c):
     send(c, production["id"], text.lower().replace(b"from clip name", b"FROM CLIP NAME").replace(b"title", b"TITLE").replace(b"fcm", b"FCM").replace(b" v  c ", b" V  C "), form={"match_case": "false"}, note="names in any case")
     where = f"/import/otio/projects/{production['id']}?dry_run=true"
     c.upload(where, file=("cut.edl", edl(name).replace(b"SEQ02", b"SEQ03"), "text/plain"), skip_peer=True, note="what would be",
-             pick=lambda answer: [[len(answer[k]) for k in ("created_shots", "updated_shots", "unchanged_shots")]], fixed={"status": 200, "body": [[1, 2, 0]]})
+             pick=lambda answer: [[len(answer[k]) for k in ("created_shots", "updated_shots", "unchanged_shots")]], fixed={"status": 200, "body": [[1, 0, 2]]})
     c.get("/data/shots", project_id=production["id"], pick=len)
 
     send(c, production["id"], text, form={"match_case": "maybe"}, ignore={"data"})

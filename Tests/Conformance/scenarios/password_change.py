@@ -34,4 +34,4 @@ def run(c):
         me.post(url, {"old_password": "wrong", "password": fresh, "password_2": fresh}, note=f"wrong, {n + 1}")
     locked = {"error": True, "too_many_failed_login_attemps": True}
     me.post(url, {"old_password": PASSWORD, "password": fresh, "password_2": fresh}, fixed={"status": 400, "body": {**locked, "message": ""}}, note="right, but locked")
-    c.anonymous().post("/auth/login", {"email": guesser["email"], "password": PASSWORD}, fixed={"status": 400, "body": {**locked, "login": False}}, note="here too")
+    c.anonymous().post("/auth/login", {"email": guesser["email"], "password": PASSWORD}, fixed={"status": 400, "body": {**locked, "login": False, "message": ""}}, note="here too")

@@ -4,7 +4,7 @@ from security_key import SecurityKey
 from two_factor import code, done
 
 NO_NEW_CODES = {"codes": None, "keys": ["access_token", "otp_recovery_codes", "refresh_token"]}
-WRONG = {"status": 400, "body": {"error": True, "login": False, "wrong_OTP": True}}
+WRONG = {"status": 400, "body": {"error": True, "login": False, "message": "", "wrong_OTP": True}}
 IN = {"status": 200, "body": True}
 REFUSED = {"status": 400, "body": {"error": True, "message": ""}}
 

@@ -17,7 +17,7 @@ def run(c):
     secret = me.put("/auth/totp", pick=lambda b: len(b["otp_secret"]), note="the last secret counts")["otp_secret"]
     enter(note="not asked for before it is confirmed")
     me.post("/auth/totp", {"totp": "abc"})
-    wrong = {"status": 400, "body": {"error": True, "login": False, "wrong_OTP": True}}
+    wrong = {"status": 400, "body": {"error": True, "login": False, "message": "", "wrong_OTP": True}}
     codes = me.post("/auth/totp", {"totp": code(secret, ago=1)}, pick=done)["otp_recovery_codes"]
     me.post("/auth/totp", {"totp": code(secret)}, note="twice")
     me.put("/auth/totp", note="already enabled")
@@ -79,4 +79,4 @@ def run(c):
     locked = {"error": True, "message": "", "wrong_OTP": True, "too_many_failed_login_attemps": True}
     me.put("/auth/recovery-codes", {"totp": code(secret)}, fixed={"status": 400, "body": locked}, note="right, but locked")
     me.delete("/auth/totp", {"totp": code(secret)}, fixed={"status": 400, "body": locked})
-    enter(totp=code(secret), fixed={"status": 400, "body": {"error": True, "login": False, "too_many_failed_login_attemps": True}})
+    enter(totp=code(secret), fixed={"status": 400, "body": {"error": True, "login": False, "message": "", "too_many_failed_login_attemps": True}})

@@ -46,7 +46,7 @@ def run(c):
 
     def context(body):
         assert all(isinstance(body[key], list) for key in LISTS)
-        return {"keys": list(body), "projects": known(body["projects"]), "roles": body["project_roles"],
+        return {"keys": list(body), "projects": known(body["projects"]), "roles": {key: role for key, role in body["project_roles"].items() if key in mine},
                 "people": [shown(person) for person in sorted((p for p in body["persons"] if p["id"] in people), key=lambda p: people.index(p["id"]))],
                 "unread": type(body["notification_count"]).__name__, "limit": type(body.get("user_limit")).__name__}
 
