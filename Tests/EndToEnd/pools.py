@@ -47,7 +47,7 @@ class Pool:
         values = {
             "USER": "user root;" if os.geteuid() == 0 else "", "LISTEN": f"listen {self.address} ssl;", "SERVER_NAME": "_", "CERTIFICATE": self.certificate,
             "CERTIFICATE_KEY": self.server.home / "certificate/key.pem", "POOL": f"unix:{self.folder}/pool.sock", "PREVIEW_FOLDER": self.settings["PREVIEW_FOLDER"],
-            "LISTINGS": self.folder / "listings", "WEB_ROOT": REPOSITORY / "nginx/welcome", "LARGE_BODIES": self.folder / "large-bodies.conf", "LOGIN_RATE": "1000r/s", "LOGIN_BURST": "100000", "RUN": self.folder, "TMP": self.folder,
+            "LISTINGS": self.folder / "listings", "STREAM": f"unix:{self.folder}/stream.sock", "WEB_ROOT": REPOSITORY / "nginx/welcome", "LARGE_BODIES": self.folder / "large-bodies.conf", "LOGIN_RATE": "1000r/s", "LOGIN_BURST": "100000", "RUN": self.folder, "TMP": self.folder,
             "ACCESS_LOG": self.folder / "nginx-access.log", "ERROR_LOG": self.folder / "nginx-error.log", "SITE": self.folder / "site.conf",
         }
         for source, name in [("tsubame.conf", "site.conf"), ("up.conf", "nginx.conf")]:

@@ -128,7 +128,7 @@ def test_a_deactivated_person_is_out_at_once_and_stays_out(who, admin):
     assert sessions[0].ask("GET", "/auth/authenticated").status_code == 401
     assert admin.put(f"/data/persons/{who.id}", json={"active": True}).status_code == 200
     assert not any(session.lives() for session in sessions), "also those that were not used meanwhile"
-    assert program.ask("GET", "/auth/authenticated").status_code == 200
+    assert program.ask("GET", "/auth/authenticated").status_code == 401, "nor does the token of their programs come to life again"
     assert who.sign_in().lives()
 
 
