@@ -35,12 +35,29 @@ extension Cascade {
         row.id(0).map { (id: $0, extension: row.text(1)) }
       }.compactMap { $0 })
     let tasks = try database.ids("SELECT id FROM task WHERE last_preview_file_id IN \(previews)")
+    let entities = try database.ids("SELECT id FROM entity WHERE preview_file_id IN \(previews)")
     try clear("preview_file_id", of: "entity", in: previews)
     try clear("preview_file_id", of: "news", in: previews)
     try clear("preview_file_id", of: "comment", in: previews)
     try delete(from: "comment_preview_link", where: "preview_file IN \(previews)")
     try delete(from: "preview_file", where: "id IN \(previews)")
     for task in tasks { try restoreLastPreview(of: task) }
+    if !isSilent { try announceBare(entities) }
+  }
+
+  /// Says which of the entities have lost their main preview and got no other (contract chapter 09, row 83).
+  private func announceBare(_ entities: [ID]) throws {
+    let bare = try database.all(
+      """
+      SELECT entity.id, entity.project_id, \(EntityKind.expression()) FROM entity
+      WHERE entity.id IN \(entities) AND entity.preview_file_id IS NULL ORDER BY entity.id
+      """
+    ) { ($0.id(0), $0.id(1), EntityKind(type: $0.text(2) ?? "").eventName) }
+    for (entity, project, kind) in bare {
+      call.events.emit(
+        "preview-file:set-main", ["entity_id": JSON(entity), "preview_file_id": .null, "preview_file_status": .null], project: project)
+      call.events.emit("\(kind):update", ["\(kind)_id": JSON(entity)], project: project)
+    }
   }
 
   /// The newest preview that is left becomes the task's last one, when it is the first of its revision.

@@ -26,7 +26,9 @@ extension Cascade {
     let playlists = try database.ids("SELECT id FROM playlist WHERE project_id = \(project)")
     let versions = try database.ids("SELECT id FROM production_schedule_version WHERE project_id = \(project)")
     try clearScheduleLinks(where: "production_schedule_version_id IN \(versions)")
-    try deleteTasks(
+    var silent = self
+    silent.isSilent = true
+    try silent.deleteTasks(
       try database.ids(
         """
         SELECT id FROM task WHERE project_id = \(project)

@@ -39,9 +39,10 @@ extension Cascade {
 
   /// Says which news go with the tasks.
   private func announceNews(of tasks: [ID]) throws {
+    if isSilent { return }
     let news = try database.all(
       "SELECT news.id, task.project_id FROM news JOIN task ON task.id = news.task_id WHERE news.task_id IN \(tasks) ORDER BY news.id"
-    ) { row in (row.text(0).flatMap { ID($0) }, row.text(1).flatMap { ID($0) }) }
+    ) { ($0.id(0), $0.id(1)) }
     for (id, project) in news { call.events.emit("news:delete", ["news_id": JSON(id)], project: project) }
   }
 

@@ -8,6 +8,8 @@ struct Cascade {
   let call: Call
   /// Do the stored files go with their rows?
   let isRemovingFiles: Bool
+  /// Says nothing of what goes: the production goes with it, and its events do too.
+  var isSilent = false
   var database: Connection { call.database }
 
   /// - Parameter forcesFiles: removes files even where `REMOVE_FILES` is off.
