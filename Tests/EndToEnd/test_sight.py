@@ -207,8 +207,7 @@ class Studio:
         aliases = {"entry_id": "budget_entry", "item_id": "software", "filter_group_id": "search_filter_group", "events": "api_event", "task_type_id": "task_type", "filter_id": "search_filter",
                    "file_id": "working_file", "concept_folder_id": "concept", "temporal_entity_id": "shot", "error_id": "data_import_error"}
         if name == "instance_id":
-            pieces = [piece for piece in path.split("/") if "{" not in piece]
-            plural = pieces[-1].replace("-", "_")
+            plural = path.split("/{instance_id}")[0].split("/")[-1].replace("-", "_")
             table = aliases.get(plural) or next((table for table in (plural, plural[:-1], plural[:-3] + "y", plural[:-2]) if table in self.rows.columns), None)
         else:
             table = aliases.get(name, name[:-3])

@@ -41,46 +41,47 @@ extension Cascade {
     try clear("preview_file_id", of: "comment", in: previews)
     try delete(from: "comment_preview_link", where: "preview_file IN \(previews)")
     try delete(from: "preview_file", where: "id IN \(previews)")
-    for task in tasks { try restoreLastPreview(of: task) }
-    if !isSilent { try announceBare(entities) }
+    try restoreLastPreviews(of: tasks)
+    try restoreMainPreviews(of: entities)
   }
 
-  /// Says which of the entities have lost their main preview and got no other (contract chapter 09, row 83).
-  private func announceBare(_ entities: [ID]) throws {
-    let bare = try database.all(
+  /// An SQL condition: may a preview stand for its task and its entity?
+  private static let standsForOthers: SQL = """
+    preview_file.status = 'ready' AND preview_file.position = 1 AND preview_file.extension IN ('png', 'mp4')
+    """
+
+  /// The newest preview that may be becomes the last one of each task (contract chapter 09, row 83).
+  private func restoreLastPreviews(of tasks: [ID]) throws {
+    if tasks.isEmpty { return }
+    try database.execute(
       """
-      SELECT entity.id, entity.project_id, \(EntityKind.expression()) FROM entity
-      WHERE entity.id IN \(entities) AND entity.preview_file_id IS NULL ORDER BY entity.id
-      """
-    ) { ($0.id(0), $0.id(1), EntityKind(type: $0.text(2) ?? "").eventName) }
-    for (entity, project, kind) in bare {
-      call.events.emit(
-        "preview-file:set-main", ["entity_id": JSON(entity), "preview_file_id": .null, "preview_file_status": .null], project: project)
-      call.events.emit("\(kind):update", ["\(kind)_id": JSON(entity)], project: project)
-    }
+      UPDATE task SET updated_at = UTC_TIMESTAMP(6), last_preview_file_id = (SELECT preview_file.id FROM preview_file
+      WHERE preview_file.task_id = task.id AND \(Self.standsForOthers) ORDER BY preview_file.created_at DESC, preview_file.id DESC LIMIT 1)
+      WHERE task.id IN \(tasks)
+      """)
+    if isSilent { return }
+    let projects = try database.all("SELECT id, project_id FROM task WHERE id IN \(tasks) ORDER BY id") { ($0.id(0), $0.id(1)) }
+    for (task, project) in projects { call.events.emit("task:update", ["task_id": JSON(task)], project: project) }
   }
 
-  /// The newest preview that is left becomes the task's last one, when it is the first of its revision.
-  private func restoreLastPreview(of task: ID) throws {
-    let newest = try database.first(
-      "SELECT id, position FROM preview_file WHERE task_id = \(task) ORDER BY created_at DESC, id DESC LIMIT 1"
-    ) { ($0.id(0), $0.int(1)) }
-    guard let (preview, position) = newest else {
-      try database.execute("UPDATE task SET last_preview_file_id = NULL, updated_at = UTC_TIMESTAMP(6) WHERE id = \(task)")
-      return
-    }
-    guard position == 1 else { return }
-    try database.execute("UPDATE task SET last_preview_file_id = \(preview), updated_at = UTC_TIMESTAMP(6) WHERE id = \(task)")
-    let automated = try database.first(
+  /// The same for entities whose main preview is gone: the newest of any of their tasks, where the production sets it by itself.
+  private func restoreMainPreviews(of entities: [ID]) throws {
+    if entities.isEmpty { return }
+    try database.execute(
       """
-      SELECT task.entity_id, task.project_id FROM task JOIN project ON project.id = task.project_id
-      WHERE task.id = \(task) AND project.is_set_preview_automated AND task.entity_id IS NOT NULL
+      UPDATE entity JOIN project ON project.id = entity.project_id AND project.is_set_preview_automated
+      SET entity.updated_at = UTC_TIMESTAMP(6), entity.preview_file_id = (SELECT preview_file.id FROM preview_file
+      JOIN task ON task.id = preview_file.task_id WHERE task.entity_id = entity.id AND \(Self.standsForOthers)
+      ORDER BY preview_file.created_at DESC, preview_file.id DESC LIMIT 1)
+      WHERE entity.id IN \(entities)
+      """)
+    if isSilent { return }
+    let found = try database.all(
       """
-    ) { ($0.id(0), $0.id(1)) }
-    guard let (entity, project) = automated, let entity, let record = try database.record(.entity, entity) else { return }
-    try database.execute("UPDATE entity SET preview_file_id = \(preview), updated_at = UTC_TIMESTAMP(6) WHERE id = \(entity)")
-    call.events.emit("preview-file:set-main", ["entity_id": JSON(entity), "preview_file_id": JSON(preview)], project: project)
-    let kind = try EntityKind.of(record, database).eventName
-    call.events.emit("\(kind):update", ["\(kind)_id": JSON(entity)], project: project)
+      SELECT entity.id, entity.project_id, \(EntityKind.expression()), preview_file.id, preview_file.status FROM entity
+      LEFT JOIN preview_file ON preview_file.id = entity.preview_file_id WHERE entity.id IN \(entities) ORDER BY entity.id
+      """
+    ) { (entity: $0.id(0), project: $0.id(1), kind: EntityKind(type: $0.text(2) ?? ""), preview: $0.id(3), status: $0.text(4)) }
+    for row in found { call.events.emitMainPreview(row.preview, status: row.status, of: row.entity, row.kind, project: row.project) }
   }
 }

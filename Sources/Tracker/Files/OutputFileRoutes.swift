@@ -20,11 +20,11 @@ enum OutputFileRoutes {
       }
       routes.post("\(path)/output-files/next-revision", "Tell the next revision of an output file of \(name)", named, owner, then: tellNext)
       routes.get("\(path)/output-files/last-revisions", "List the last revisions of the output files of \(name)", owner) { call, owner in
-        try owner.check(.team, call)
+        try owner.check(.read, call)
         return try OutputFileList(owner.condition, call).lastRevisions()
       }
       routes.get("\(path)/output-types", "List the types of the output files of \(name)", owner) { call, owner in
-        try owner.check(.team, call)
+        try owner.check(.read, call)
         return OutputFileList(owner.typed, call).types()
       }
       routes.get(
@@ -32,19 +32,19 @@ enum OutputFileRoutes {
         .text("output_type_id")
       ) { call, owner, type in
         if owner.instance == nil { _ = try call.row(.outputType, named: type) }
-        try owner.check(.team, call)
+        try owner.check(.read, call)
         return OutputFileList(owner.condition, call).ofType(try call.row(.outputType, named: type).id)
       }
     }
     routes.get("/data/entities/:entity_id/output-files", "List the output files of an entity", .entityWithFiles) { call, owner in
-      try owner.check(.team, call)
+      try owner.check(.read, call)
       return try OutputFileList("output_file.entity_id = \(owner.entity.id) AND \(OutputFileList.standing)", call).byRevision()
     }
     routes.get(
       "/data/asset-instances/:asset_instance_id/output-files", "List the output files of an asset instance",
       .instanceWithFiles(isPlaced: false)
     ) { call, owner in
-      try owner.check(.team, call)
+      try owner.check(.read, call)
       var condition: SQL = "output_file.asset_instance_id = \(owner.instance?.id)"
       if let place = try call.askedID("temporal_entity_id") { condition = "\(condition) AND output_file.temporal_entity_id = \(place)" }
       return try OutputFileList(condition, call).byRevision()
@@ -98,7 +98,7 @@ enum OutputFileRoutes {
     -> Response
   {
     let types = (try call.row(.outputType, named: file.outputType), try call.row(.taskType, named: file.taskType))
-    try owner.check(.team, call)
+    try owner.check(.read, call)
     let next = try Revisions.next(ofOutput: file.name, types.0.id, types.1.id, where: owner.numbered, call.database)
     return .json(["next_revision": JSON(next)])
   }

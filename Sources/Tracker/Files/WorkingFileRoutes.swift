@@ -12,7 +12,7 @@ enum WorkingFileRoutes {
     }
     routes.get("\(task)s/last-revisions", "Show the last revision of each working file of a task", .task(.read), then: lastRevisions)
     routes.post("\(task)s/new", "Make the next revision of a working file", new, .task(.read), then: add)
-    routes.get("/data/entities/:entity_id/working-files", "List the working files of an entity", .entity(.team), then: ofEntity)
+    routes.get("/data/entities/:entity_id/working-files", "List the working files of an entity", .entity(.read), then: ofEntity)
     routes.get("/data/files/:file_id", "Show a working or an output file", .id("file_id"), then: anyFile)
 
     let file = "/actions/working-files/:working_file_id"

@@ -24,11 +24,7 @@ struct MainPreview {
 
   func set(_ preview: ID, of entity: ID, _ project: ID?, status: String?) throws {
     try database.execute("UPDATE entity SET preview_file_id = \(preview), updated_at = UTC_TIMESTAMP(6) WHERE id = \(entity)")
-    events.emit(
-      "preview-file:set-main",
-      ["entity_id": JSON(entity), "preview_file_id": JSON(preview), "preview_file_status": JSON(status)], project: project)
     let type = try database.first("SELECT \(EntityKind.expression()) FROM entity WHERE entity.id = \(entity)") { $0.text(0) ?? "" }
-    let kind = EntityKind(type: type ?? "").eventName
-    events.emit("\(kind):update", ["\(kind)_id": JSON(entity)], project: project)
+    events.emitMainPreview(preview, status: status, of: entity, EntityKind(type: type ?? ""), project: project)
   }
 }

@@ -70,11 +70,7 @@ enum TaskActions {
       if let id = row.id(0) { kinds[id] = row.text(1).flatMap { EntityKind(rawValue: $0) } ?? .asset }
     }
     for (entity, preview, project) in chosen {
-      call.events.emit(
-        "preview-file:set-main",
-        ["entity_id": JSON(entity), "preview_file_id": JSON(preview.id), "preview_file_status": JSON(preview.status)], project: project)
-      let kind = (kinds[entity] ?? .asset).eventName
-      call.events.emit("\(kind):update", ["\(kind)_id": JSON(entity)], project: project)
+      call.events.emitMainPreview(preview.id, status: preview.status, of: entity, kinds[entity] ?? .asset, project: project)
     }
     let rows = try call.documents("SELECT \(entity.select) FROM entity WHERE entity.id IN \(last.map(\.key))", entity)
     let byID = Dictionary(rows.map { ($0["id"].text, $0) }) { row, _ in row }
