@@ -117,16 +117,18 @@ def run(c):
 
     def asked(note):
         for role, by in everybody:
+            # Vendors see the files of what they work on.
+            theirs = {"fixed": {"status": 403}} if role == "vendor" and not note else {}
             for name, path in of.items():
                 about = note + name + " " + role
                 by.post(path + "/output-file-path", kinds, note=about, pick=only("folder_path"))
-                by.post(path + "/output-files/next-revision", kinds, note=about, pick=lambda row: row["next_revision"] > 0)
+                by.post(path + "/output-files/next-revision", kinds, note=about, pick=lambda row: row["next_revision"] > 0, **theirs)
                 by.post(path + "/output-files/new", {**kinds, "name": note + role}, note=about, pick=only("revision"))
-                by.get(path + "/output-files/last-revisions", note=about, pick=lambda rows: len(rows) > 0)
-                by.get(path + "/output-types", note=about, pick=len)
-                by.get(f"{path}/output-types/{cache['id']}/output-files", note=about, pick=lambda rows: len(rows) > 0)
+                by.get(path + "/output-files/last-revisions", note=about, pick=lambda rows: len(rows) > 0, **theirs)
+                by.get(path + "/output-types", note=about, pick=len, **theirs)
+                by.get(f"{path}/output-types/{cache['id']}/output-files", note=about, pick=lambda rows: len(rows) > 0, **theirs)
             for path in lists.values():
-                by.get(path, note=note + role, pick=lambda rows: len(rows) > 0)
+                by.get(path, note=note + role, pick=lambda rows: len(rows) > 0, **theirs)
             by.get("/data/files/" + lost["id"], note=note + role, pick=only("name"))
 
     asked("")

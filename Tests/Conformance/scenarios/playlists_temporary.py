@@ -29,6 +29,8 @@ def run(c):
     ids = [b.s1["id"], b.s2["id"], b.asset["id"], b.e1["id"]]
     c.post(path, {"entity_ids": ids, "task_ids": [b.tasks["s3"]["id"]]}, note="tasks and entities")
     upload(c, b.tasks["late"])
+    # Comments have a time in seconds.
+    c.put("/data/tasks/" + b.tasks["late"]["id"], {"last_comment_date": "2030-01-01T00:00:00"}, keep=False)
     c.post(path, {"entity_ids": [b.s1["id"]]}, note="the task talked of last", pick=lambda rows: [row["preview_file_task_id"] for row in rows])
     for body in ({"task_ids": "x"}, {"task_ids": ["x"]}, {"task_ids": [NOWHERE]}, {"entity_ids": [NOWHERE]}, {"entity_ids": None}, {}, [1], {"task_ids": None}, {"task_ids": [], "entity_ids": []}):
         c.post(path, body)
