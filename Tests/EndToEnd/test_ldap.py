@@ -13,7 +13,7 @@ from stack import query
 
 PEOPLE = f"ou=people,{SUFFIX}"
 PASSWORD = "correct-horse-battery"
-REFUSED = (400, {"login": False})
+REFUSED = (400, {"login": False, "message": "Wrong email or password."})
 
 
 def person(login, given="Given", last="Name", mail=None, state="active", base=PEOPLE, password=PASSWORD):

@@ -143,5 +143,5 @@ def test_a_wrong_factor_counts_although_the_password_was_right(guarded):
     for _ in range(4):
         assert guarded.enter(totp="000000").json()["wrong_OTP"]
         assert guarded.enter().json()["missing_OTP"], "neither counts this, nor does it end the count"
-    assert guarded.who.try_to_sign_in("wrong").json() == {"login": False}
+    assert guarded.who.try_to_sign_in("wrong").json() == {"login": False, "message": "Wrong email or password."}
     assert guarded.enter(totp=code(guarded.secret)).json()["too_many_failed_login_attemps"]

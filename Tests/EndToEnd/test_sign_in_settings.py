@@ -311,7 +311,7 @@ def test_an_unknown_account_takes_as_long_as_a_known_one(server, admin, workers)
         sql(server, f"UPDATE person SET login_failed_attemps = 0 WHERE email IN {tuple(times)}")
         for email in times:
             begin = time.perf_counter()
-            assert pool.ask("POST", "/auth/login", body={"email": email, "password": "wrong"}).json == {"login": False}
+            assert pool.ask("POST", "/auth/login", body={"email": email, "password": "wrong"}).json == {"login": False, "message": "Wrong email or password."}
             times[email].append(time.perf_counter() - begin)
     least = {email: min(times[email]) for email in times}
     assert all(0.5 < least[email] / least[known.email] < 2 for email in times), least

@@ -129,7 +129,7 @@ def run(c):
                 by.get(f"{path}/output-types/{cache['id']}/output-files", note=about, pick=lambda rows: len(rows) > 0, **theirs)
             for path in lists.values():
                 by.get(path, note=note + role, pick=lambda rows: len(rows) > 0, **theirs)
-            by.get("/data/files/" + lost["id"], note=note + role, pick=only("name"))
+            by.get("/data/files/" + lost["id"], note=note + role, pick=only("name"), **theirs)
 
     asked("")
     c.put("/data/tasks/" + s.task["id"], {"assignees": [cast(c)["vendor"]["id"]]}, keep=False)

@@ -96,7 +96,7 @@ def run(c):
             # Vendors see the files of what they work on.
             theirs = {"fixed": {"status": 403}} if role == "vendor" and not note else {}
             by.get(entity, note=note + role, pick=lambda rows: rows[0]["name"], **theirs)
-            by.get("/data/files/" + first["id"], note=note + role, pick=only("name"))
+            by.get("/data/files/" + first["id"], note=note + role, pick=only("name"), **theirs)
             by.get(content, note=note + role)
             by.upload(content, file=("a", role.encode(), "application/octet-stream"), note=note + role, pick=only("name"))
             by.put(file + "/comment", {"comment": role}, note=note + role, pick=only("comment"))
