@@ -119,7 +119,8 @@ def test_five_wrong_passwords_lock(server, secure, slapd, settings, admin):
     slapd.add(person(login))
     assert sync(server, settings)[0] == 0
     assert [log_in(secure, login, "wrong") for _ in range(5)] == [REFUSED] * 5
-    assert log_in(secure, login) == (400, {"error": True, "login": False, "too_many_failed_login_attemps": True})
+    locked = {"error": True, "login": False, "message": "There were too many wrong passwords. Try again in a minute.", "too_many_failed_login_attemps": True}
+    assert log_in(secure, login) == (400, locked)
 
 
 def test_a_local_hash_does_not_open_an_account_of_the_directory(secure, plain, ada, admin):
