@@ -1,7 +1,7 @@
 import Web
 
 extension EventQueue {
-  /// Says which preview stands for an entity now, and that the entity has changed (contract chapter 01, catalogue of events; chapter 09).
+  /// Says which preview stands for an entity now, and that the entity has changed (contract chapter 01, Algorithm 7).
   /// - Parameters:
   ///   - preview: nil where none is left.
   ///   - status: of the preview.
