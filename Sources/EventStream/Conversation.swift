@@ -91,9 +91,10 @@ struct Conversation {
     let bound = NIOLoopBound((client, session), eventLoop: hub.loop)
     let (token, connection, person) = (client.token, session.connection, client.viewer.id)
     let isInside = client.rooms.contains(room)
-    hub.ask { desk -> Outcome in
+    hub.write { desk -> Outcome in
       // Each message asks again who it comes from.
-      guard let viewer = try? desk.admit([token]).viewer else { return .over }
+      let viewer: Viewer
+      do { viewer = try desk.admit([token]).viewer } catch is Desk.Refusal { return .over }
       switch name {
       case "preview-room:open-playlist":
         guard try desk.mayEnter(viewer, room: room) else { return .nothing }

@@ -4,16 +4,18 @@ import NIOCore
 import NIOPosix
 import Web
 
-/// All clients of this process, and what they are told. Everything of it happens on one event loop; the database is asked on two threads
-/// beside it, one that reads events and one that knows people and rooms.
+/// All clients of this process, and what they are told. Everything of it happens on one event loop; the database is asked on threads beside
+/// it: one reads events, one knows people, one writes. A disk that stalls keeps nobody from coming in.
 final class Hub: @unchecked Sendable {
   let loop: any EventLoop
   let configuration: Configuration
-  let desk: Desk
   let log: Logger
+  private let desk: Desk
+  private let writer: Desk
   private let journal: Journal
-  private let journalThread: NIOThreadPool
-  private let deskThread: NIOThreadPool
+  private let journalThread = NIOThreadPool(numberOfThreads: 1)
+  private let deskThread = NIOThreadPool(numberOfThreads: 1)
+  private let writerThread = NIOThreadPool(numberOfThreads: 1)
 
   private(set) var sessions: [String: EngineSession] = [:]
   private var clients: [ObjectIdentifier: Client] = [:]
@@ -35,14 +37,12 @@ final class Hub: @unchecked Sendable {
     self.log = log
     let process = ID.random()
     desk = Desk(configuration, process: process)
+    writer = Desk(configuration, process: process)
     journal = Journal(configuration.database, process: process)
-    journalThread = NIOThreadPool(numberOfThreads: 1)
-    deskThread = NIOThreadPool(numberOfThreads: 1)
   }
 
   func start() {
-    journalThread.start()
-    deskThread.start()
+    for thread in [journalThread, deskThread, writerThread] { thread.start() }
     loop.scheduleRepeatedTask(initialDelay: .zero, delay: .milliseconds(Int64(Self.interval))) { [self] _ in
       // Nobody waits for it: often enough to begin where they come in.
       if !clients.isEmpty || second != now { read() }
@@ -50,9 +50,16 @@ final class Hub: @unchecked Sendable {
     loop.scheduleRepeatedTask(initialDelay: .zero, delay: .seconds(1)) { [self] _ in tick() }
   }
 
-  /// Asks the desk; what comes back is completed on the event loop.
+  /// Asks the desk, which only reads; what comes back is completed on the event loop.
   func ask<T: Sendable>(_ question: @escaping @Sendable (Desk) throws -> T) -> EventLoopFuture<T> {
     deskThread.runIfActive(eventLoop: loop) { [desk] in try question(desk) }
+  }
+
+  /// Lets something be written, in the order in which it is asked for; what comes back is completed on the event loop.
+  func write<T: Sendable>(_ change: @escaping @Sendable (Desk) throws -> T) -> EventLoopFuture<T> {
+    let done = writerThread.runIfActive(eventLoop: loop) { [writer] in try change(writer) }
+    done.whenFailure { [log] error in log.warning("a review room was not changed", metadata: ["error": "\(error)"]) }
+    return done
   }
 
   /// Seconds that only ever grow.
@@ -184,7 +191,7 @@ final class Hub: @unchecked Sendable {
   func leave(_ session: EngineSession) {
     guard let client = clients.removeValue(forKey: ObjectIdentifier(session)), !client.rooms.isEmpty else { return }
     let connection = session.connection
-    ask { desk in
+    write { desk in
       try desk.leaveAll(connection).map { try desk.change($0) { _, _ in } }
     }.whenComplete { [self] result in for room in (try? result.get()) ?? [] { tellPeople(of: room) } }
   }
@@ -195,9 +202,7 @@ final class Hub: @unchecked Sendable {
   func tell(_ room: ID, _ name: String, _ data: JSON) {
     tellRoom(room, SocketPacket(.event, SocketPacket.events, payload: [.text(name), data]).message)
     guard hasPeers else { return }
-    ask { desk in try desk.pass(on: name, data, room: room) }.whenComplete { [self] result in
-      if case .failure(let error) = result { log.warning("a room was not told", metadata: ["error": "\(error)"]) }
-    }
+    _ = write { desk in try desk.pass(on: name, data, room: room) }
   }
 
   func tellPeople(of room: Room) { tell(room.id, "preview-room:room-people-updated", .object(room.peopleDocument)) }
@@ -222,7 +227,7 @@ final class Hub: @unchecked Sendable {
     endWhoMayNoMore()
     if areViewersStale || now % 10 == 0 { renewViewers() }
     if now % 5 == 0 {
-      ask { desk in
+      write { desk in
         let hasPeers = try desk.sign()
         return (hasPeers, try desk.sweep().map { try desk.change($0) { _, _ in } })
       }.whenComplete { [self] result in
@@ -258,6 +263,6 @@ final class Hub: @unchecked Sendable {
   func end() {
     for session in Array(sessions.values) { session.close() }
     for client in Array(clients.values) { client.close() }
-    desk.signOff()
+    writer.signOff()
   }
 }

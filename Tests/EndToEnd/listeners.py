@@ -29,7 +29,7 @@ class Listener:
         self.client.on("disconnect", lambda *_: self.closed.set(), namespace="/events")
         headers = {"Authorization": f"Bearer {token}"} if token and header else {}
         auth = auth | ({"token": token} if token and not header else {})
-        self.client.connect(root(server), headers=headers, auth=auth, transports=list(transports), namespaces=["/events"], wait_timeout=10)
+        self.client.connect(root(server), headers=headers, auth=auth, transports=list(transports), namespaces=["/events"], wait_timeout=30)
 
     def hear(self, name, *arguments):
         self.heard.append((name, *arguments))
@@ -40,7 +40,7 @@ class Listener:
     def names(self):
         return [event[0] for event in self.heard]
 
-    def wait(self, wanted, seconds=5):
+    def wait(self, wanted, seconds=30):
         """The first event for which `wanted(name, data)` holds."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
