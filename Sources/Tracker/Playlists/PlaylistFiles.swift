@@ -28,18 +28,7 @@ enum PlaylistFiles {
     let files = previews.filter { seen.insert($0).inserted }.compactMap { id in names[id].map { (name: $0.name, files: $0.files(of: id)) } }
     let name = try PlaylistFileName(playlist, call.database)
     let store = call.configuration.store
-    return Response(
-      contentType: "application/zip",
-      headers: [Header("Cache-Control", "no-cache"), name.disposition("zip")],
-      body: .stream { output, flush in
-        try withoutActuallyEscaping(flush) { flush in
-          let zip = try ZipWriter { bytes in
-            output.append(bytes)
-            try flush()
-          }
-          try write(files, store, to: zip)
-        }
-      })
+    return .zip(name.disposition("zip")) { try write(files, store, to: $0) }
   }
 
   private static func write(_ files: [(name: String, files: [StoredFile])], _ store: LocalStore, to zip: ZipWriter) throws {

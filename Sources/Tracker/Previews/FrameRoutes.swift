@@ -29,6 +29,19 @@ enum FrameRoutes {
       return try .made(frame, as: "image/png", named: "\(preview.row.id)_annotated.png")
     }
     routes.get(
+      "\(path)/extract-annotated-frames", "Get everything that is drawn on a preview, a picture each in a zip",
+      .preview(.manager, in: "preview_file_id")
+    ) { call, preview in
+      let frames = try AnnotatedFrames(of: preview.row.record, call).all()
+      let name = try PreviewName(of: preview.row.record, call.database).base
+      let disposition = ContentDisposition.header("attachment", fileName: "\(name)_annotated_frames.zip")
+      let now = Call.now.secondsSince1970
+      return .zip(Header("Content-Disposition", disposition)) { zip in
+        for frame in frames { try zip.add(frame.picture, as: "\(name)_frame_\(frame.number).png", modifiedAt: now) }
+        try zip.finish()
+      }
+    }
+    routes.get(
       "\(path)/extract-annotated-frames-pdf", "Get everything that is drawn on a preview, a page each",
       .preview(.manager, in: "preview_file_id")
     ) { call, preview in

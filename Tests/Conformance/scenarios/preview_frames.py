@@ -1,5 +1,7 @@
 """Frames of a movie with what is drawn on them, its tiles, and files under their names (contract chapter 07)."""
 import struct
+import zipfile
+from io import BytesIO
 
 from builders import NOWHERE, REFUSED, Stage, someone
 from fixtures import ROLES, as_role, cast, login
@@ -9,6 +11,11 @@ from pictures import png
 MISSING = {"status": 404, "body": REFUSED}
 SHOWN = ("Cache-Control", "Content-Type")
 NAMED = ("Content-Disposition", "Content-Type")
+
+
+def pictures(body):
+    """A `pick`: what the pictures of a zip are called, behind the name of the preview."""
+    return ["_".join(name.split("_")[-2:]) for name in zipfile.ZipFile(BytesIO(body)).namelist()]
 
 
 def run(c):
@@ -44,7 +51,7 @@ def run(c):
     # With what is drawn.
     line = {"type": "path", "path": [["M", 0, 0], ["L", 100, 50]], "stroke": "#ff0000", "strokeWidth": 4, "left": 10, "top": 10, "width": 100, "height": 50}
     drawing = lambda time: {"time": time, "drawing": {"objects": [line]}}
-    for action in ("extract-annotated-frame", "extract-annotated-frames-pdf"):
+    for action in ("extract-annotated-frame", "extract-annotated-frames", "extract-annotated-frames-pdf"):
         for preview in (film, picture, other):
             c.get(path.format(preview, action), note="nothing is drawn")
     c.put(path.format(film, "update-annotations"), {"additions": [drawing(0.25), drawing(0.5)]}, keep=False)
@@ -55,13 +62,14 @@ def run(c):
     c.get(path.format(picture, "extract-annotated-frame"), pick=lambda body: "a picture")
     for preview in (film, picture):
         c.get(path.format(preview, "extract-annotated-frames-pdf"), pick=lambda body: "a document", headers=SHOWN)
+        c.get(path.format(preview, "extract-annotated-frames"), pick=pictures, headers=SHOWN)
 
     # A frame for the entity.
     c.put(path.format(film, "set-main-preview"), {"frame_number": 3}, pick=lambda row: row["preview_file_id"] == film)
     c.put(path.format(film, "set-main-preview"), {"frame_number": 3000}, pick=lambda row: row["preview_file_id"] == film, note="past the end")
 
     # Who may.
-    for action in ("extract-frame", "extract-tile", "extract-annotated-frame", "extract-annotated-frames-pdf"):
+    for action in ("extract-frame", "extract-tile", "extract-annotated-frame", "extract-annotated-frames", "extract-annotated-frames-pdf"):
         for role in ROLES:
             as_role(c, role).get(path.format(film, action), frame_number=4, pick=lambda body: "done", note=role)
         login(c, someone(c, "manager")).get(path.format(film, action), frame_number=4, note="from outside")
