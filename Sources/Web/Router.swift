@@ -4,7 +4,11 @@ public struct PathParameters: Sendable, Equatable {
 
   public init() {}
 
-  public subscript(_ name: String) -> String { pairs.first { $0.name == name }?.value ?? "" }
+  /// Asking for what the pattern does not have is a mistake in the program, and ends it.
+  public subscript(_ name: String) -> String {
+    guard let pair = pairs.first(where: { $0.name == name }) else { preconditionFailure("The path has no parameter \(name).") }
+    return pair.value
+  }
 
   public static func == (left: PathParameters, right: PathParameters) -> Bool {
     left.pairs.elementsEqual(right.pairs) { $0 == $1 }

@@ -23,6 +23,7 @@ import Web
 
   @Test(arguments: [
     (Rule<Studio>.anyone, "AMSUVC", "AMSUVC"), (.admin, "A", "A"), (.studioManager, "AM", "AM"), (.noVendor, "AMSUC", "AMSUC"),
+    (.studioSupervisor, "AMS", "AMS"),
     (.team, "AMSUVC", "A"), (.teamNoVendor, "AMSUC", "A"), (.teamNoClient, "AMSUV", "A"), (.teamNoVendorNoClient, "AMSU", "A"),
     (.manager, "AM", "A"), (.supervisor, "AMS", "A"),
   ])
@@ -109,6 +110,57 @@ import Web
   @Test func notingTime() throws {
     #expect(try passing(.noteTime(of: ID.make()), task(), isMember: true) == "AM")
     #expect(try passing(.noteTime(of: person), task(), isMember: false) == "AMSUVC", "one's own")
+  }
+
+  @Test func people() throws {
+    let rules: [(rule: Rule<Person>, others: String)] = [
+      (.oneself, "A"), (.managerOrOneself, "AM"), (.supervisorOrOneself, "AMS"), (.noVendorOrOneself, "AMSUC"),
+    ]
+    for (rule, others) in rules {
+      #expect(try passing(rule, Person(ID.make()), isMember: false) == others, "\(rule.words)")
+      #expect(try passing(rule, Person(nil), isMember: true) == others, "\(rule.words)")
+      #expect(try passing(rule, Person(person), isMember: false) == "AMSUVC", "\(rule.words)")
+    }
+  }
+
+  @Test func departments() throws {
+    let (mine, theirs) = (ID.make(), ID.make())
+    #expect(try passing(.supervise, DepartmentWork { mine }, isMember: true, departments: [mine]) == "AMS")
+    #expect(try passing(.supervise, DepartmentWork { theirs }, isMember: true, departments: [mine]) == "AM")
+    #expect(try passing(.supervise, DepartmentWork { nil }, isMember: true, departments: [mine]) == "AM")
+    #expect(try passing(.supervise, DepartmentWork { nil }, isMember: true) == "AMS", "supervisors without departments supervise all")
+    #expect(try passing(.supervise, DepartmentWork { mine }, isMember: false, departments: [mine]) == "A")
+  }
+
+  private func comment(by author: ID = ID.make(), as role: Role, forClient: Bool = false, isolates: Bool = false) -> CommentFacts {
+    CommentFacts(
+      record: Record(.comment, values: ["person_id": author.sqlValue, "for_client": forClient.sqlValue]), task: task(isAssigned: true)
+    ) {
+      role
+    } isolatesClients: {
+      isolates
+    }
+  }
+
+  @Test func readingComments() throws {
+    #expect(try passing(.read, comment(as: .user), isMember: true) == "AMSUV", "clients read what is for them")
+    #expect(try passing(.read, comment(as: .user, forClient: true), isMember: true) == "AMSUVC")
+    #expect(try passing(.read, comment(as: .client), isMember: true) == "AMSC", "what clients say is for who leads")
+    #expect(try passing(.read, comment(as: .client, isolates: true), isMember: true) == "AMS", "clients who know nothing of each other")
+    #expect(try passing(.read, comment(by: person, as: .client, isolates: true), isMember: true) == "AMSC", "one's own")
+    #expect(try passing(.read, comment(as: .user, forClient: true, isolates: true), isMember: true) == "AMSUVC")
+    #expect(try passing(.read, comment(by: person, as: .user), isMember: false) == "A")
+  }
+
+  @Test func changingComments() throws {
+    #expect(try passing(.authorOrManager, comment(as: .user), isMember: true) == "AM")
+    #expect(try passing(.authorOrManager, comment(by: person, as: .user), isMember: false) == "AMSUVC")
+  }
+
+  @Test func statuses() throws {
+    #expect(try passing(.use, StatusFacts(isForArtists: false, isForClients: false), isMember: true) == "AMSV")
+    #expect(try passing(.use, StatusFacts(isForArtists: true, isForClients: false), isMember: true) == "AMSUV")
+    #expect(try passing(.use, StatusFacts(isForArtists: false, isForClients: true), isMember: true) == "AMSVC")
   }
 
   @Test func choosingThePreview() throws {

@@ -58,6 +58,22 @@ import Web
     }
   }
 
+  @Test func rightsAndBodiesAreToldWhereDeclared() throws {
+    let comment = document["paths"]["/actions/tasks/{task_id}/comment"]["post"]
+    #expect(comment["description"].text?.contains("assignees") == true)
+    let priority = document["paths"]["/actions/persons/{person_id}/departments/add"]["post"]
+    #expect(priority["description"] == "For administrators.")
+    let body = priority["requestBody"]["content"]["application/json"]["schema"]
+    #expect(body["properties"]["department_id"] == ["type": "string", "format": "uuid"])
+    #expect(body["required"] == ["department_id"])
+    for route in DeclaredRoute.all {
+      let operation = document["paths"][route.path][route.method.lowercased()]
+      #expect(operation["description"].text == route.who.map { "For \($0)." }, "\(route.method) \(route.path)")
+    }
+    #expect(DeclaredRoute.all.filter { $0.who != nil }.count > 250)
+    #expect(DeclaredRoute.all.filter { $0.body != nil }.count > 40)
+  }
+
   /// The rows that the engine serves are found by their path: the summary of the route says which model it must be.
   @Test func everyResourceHasItsTable() {
     let rows = DeclaredRoute.all.filter { $0.path.hasSuffix("/{instance_id}") && $0.summary.hasPrefix("Update a row of ") }

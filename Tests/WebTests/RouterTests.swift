@@ -20,6 +20,16 @@ import Testing
     return router
   }()
 
+  /// A handler that asks for a parameter of another route is found by its first request.
+  @Test func aParameterThatThePatternDoesNotHaveEndsTheProgram() async {
+    await #expect(processExitsWith: .failure) {
+      var router = Router<String>()
+      router.add(.get, "/data/tasks/:task_id", "read")
+      guard case .found(_, _, let parameters) = router.match(.get, ["data", "tasks", "1"]), parameters["task_id"] == "1" else { return }
+      _ = parameters["comment_id"]
+    }
+  }
+
   private func match(_ method: Web.Method?, _ path: String) -> String {
     switch router.match(method, path.split(separator: "/").map(String.init)) {
     case .found(let index, let route, _):

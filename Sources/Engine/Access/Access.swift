@@ -1,15 +1,10 @@
 import MariaDB
 import Web
 
-/// What the caller may do. Every check is a named call at the top of a handler that passes or throws 403, or 404 for what does not exist.
-///
-/// The helpers carry the numbers of contract chapter 01, section 12. A check of one project's team remembers the caller's role there, and
-/// role tests after it see that role: the last project tested wins.
+/// Who the caller is, in the studio and in each project: what rules look at, looked up once a request.
 package final class Access {
   package let caller: Caller
   package let database: Connection
-  /// The caller's role in the project that was tested last; nil before any test and after one that failed (RPR in the contract).
-  package private(set) var projectRole: Role?
   private var memberships: [ID: Membership] = [:]
   private var knownDepartments: [ID]?
   private var knownRoles: [(project: ID, role: Role)]?
@@ -24,32 +19,8 @@ package final class Access {
     self.database = database
   }
 
-  // MARK: Roles
-
-  /// The global role is admin, whatever a project says.
+  /// An administrator of the studio, whatever a project says.
   package var isAdmin: Bool { caller.role == .admin }
-
-  /// The project's role where one was resolved, else the global one. No project makes an admin.
-  package var effectiveRole: Role {
-    if let projectRole, projectRole != .admin { projectRole } else { caller.role }
-  }
-
-  package var isManager: Bool { effectiveRole.isManager }
-  package var isSupervisor: Bool { effectiveRole == .supervisor }
-  package var isAtLeastSupervisor: Bool { isManager || isSupervisor }
-  package var isClient: Bool { effectiveRole == .client }
-  package var isVendor: Bool { effectiveRole == .vendor }
-  /// False as long as no project was resolved, even for a global artist.
-  package var isArtist: Bool { projectRole == .user }
-
-  package func require(_ isAllowed: Bool) throws(Failure) {
-    if !isAllowed { throw .forbidden }
-  }
-
-  package func admin() throws(Failure) { try require(isAdmin) }
-  package func manager() throws(Failure) { try require(isManager) }
-  /// A22
-  package func noVendor() throws(Failure) { try require(!isVendor) }
 
   /// Ids of the caller's departments. A supervisor without any supervises every department.
   package func departments() throws -> [ID] {
@@ -59,28 +30,21 @@ package final class Access {
     return ids
   }
 
-  // MARK: Projects
+  // MARK: Standing
 
-  /// A1: is the caller in the team? - Throws: 404 for a project that does not exist.
-  package func isMember(of project: ID?) throws -> Bool {
-    guard let project else {
-      projectRole = nil
-      return false
-    }
-    let role = try projectRole(in: project)
-    projectRole = isAdmin ? nil : role
-    return role != nil
+  /// The caller where no project is in question.
+  package var studio: Standing {
+    Standing(person: caller.id, studioRole: caller.role) { [self] in try departments() }
   }
 
-  /// The role in the project: that of the team link, else the one in the studio; nil outside of the team. Looked up once a request.
+  /// What the caller is in a project. Administrators are not asked whether it exists.
   /// - Throws: 404 for a project that does not exist.
-  package func projectRole(in project: ID) throws -> Role? {
+  package func standing(in project: ID?) throws -> Standing {
+    guard !isAdmin, let project else { return studio }
     let membership = try memberships[project] ?? self.membership(of: project)
     memberships[project] = membership
-    switch membership {
-    case .none: return nil
-    case .member(let role): return role ?? caller.role
-    }
+    guard case .member(let role) = membership else { return studio }
+    return Standing(person: caller.id, studioRole: caller.role, projectRole: role ?? caller.role) { [self] in try departments() }
   }
 
   /// The caller's role in each project whose team they are in. No project makes an administrator, and no administrator is anything else.
@@ -125,65 +89,9 @@ package final class Access {
     return found
   }
 
-  /// In the team of the project; whatever the role there is, those in the studio go on to count.
-  package func team(of project: ID?) throws {
-    try require(
-      try database.exists("SELECT 1 FROM project_person_link WHERE person_id = \(caller.id) AND project_id = \(project)"))
-  }
-
-  /// A2: any role in the team, of a project in any status.
-  package func project(_ project: ID?) throws {
-    if isAdmin { return }
-    try require(try isMember(of: project))
-  }
-
-  /// A3
-  package func projectManager(_ project: ID?) throws {
-    if isAdmin { return }
-    try require(try isMember(of: project) && isManager)
-  }
-
-  /// A4
-  package func projectSupervisor(_ project: ID?) throws {
-    if isAdmin { return }
-    try require(try isMember(of: project) && isAtLeastSupervisor)
-  }
-
-  /// A5: a supervisor only for task types of their departments.
-  package func supervisor(of project: ID?, taskType: ID?) throws {
-    if isAdmin { return }
-    let department = try taskType.flatMap { try self.department(ofTaskType: $0) }
-    try require(try isMember(of: project) && (isManager || (isSupervisor && supervises(department))))
-  }
-
-  /// Is a department one of the supervisor's, or has the supervisor none?
-  package func supervises(_ department: ID?) throws -> Bool {
-    let mine = try departments()
-    return mine.isEmpty || department.map(mine.contains) ?? false
-  }
-
-  package func department(ofTaskType taskType: ID) throws -> ID? {
-    try database.first("SELECT department_id FROM task_type WHERE id = \(taskType)") { $0.id(0) } ?? nil
-  }
-
-  /// A17: a manager, or a supervisor all of whose departments are in the list.
-  package func allDepartments(_ listed: [ID], project: ID?) throws {
-    if isAdmin { return }
-    guard try isMember(of: project) else { throw Failure.forbidden }
-    if isManager { return }
-    let mine = try departments()
-    try require(isSupervisor && !listed.isEmpty && mine.allSatisfy(listed.contains))
-  }
-
-  /// A25: a person's role in a project: that of the team link if it has one, else the global one.
-  package func role(of person: ID, in project: ID?) throws -> Role? {
-    try database.first(
-      """
-      SELECT COALESCE(link.role, person.role) FROM person
-      LEFT JOIN project_person_link link ON link.person_id = person.id AND link.project_id = \(project)
-      WHERE person.id = \(person)
-      """
-    ) { $0.text(0).flatMap { Role(rawValue: $0) } } ?? nil
+  /// In the team of the project? Of a project that does not exist, nobody is.
+  package func isInTeam(of project: ID?) throws -> Bool {
+    try database.exists("SELECT 1 FROM project_person_link WHERE person_id = \(caller.id) AND project_id = \(project)")
   }
 
   // MARK: Scopes

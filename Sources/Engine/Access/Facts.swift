@@ -53,7 +53,8 @@ package struct EntityFacts: AboutEntity {
 package struct RowFacts: AboutEntity {
   package let worksOnEntity: () throws -> Bool
 
-  package init(worksOnEntity: @escaping () throws -> Bool) { self.worksOnEntity = worksOnEntity }
+  /// - Parameter worksOnEntity: for rules that ask; rows of no entity are nobody's work.
+  package init(worksOnEntity: @escaping () throws -> Bool = { false }) { self.worksOnEntity = worksOnEntity }
 }
 
 /// A row that vendors may see when they have a task of its entity.

@@ -7,6 +7,11 @@ extension Rule {
   package static var studioManager: Rule {
     Rule("managers of the studio", ofProject: false) { standing, _ in standing.studioRole.isManager }
   }
+  package static var studioSupervisor: Rule {
+    Rule("managers and supervisors of the studio", ofProject: false) { standing, _ in
+      standing.studioRole.isManager || standing.studioRole == .supervisor
+    }
+  }
   package static var noVendor: Rule { Rule("everybody but vendors", ofProject: false) { standing, _ in standing.studioRole != .vendor } }
 
   // MARK: In the team of the project

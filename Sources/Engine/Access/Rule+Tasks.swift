@@ -66,7 +66,7 @@ extension Rule where Row == TaskFacts {
   }
 
   /// Noting the time that an assignee spent.
-  package static func noteTime(of person: ID) -> Rule {
+  package static func noteTime(of person: ID?) -> Rule {
     Rule("managers of the project, and assignees for themselves") { standing, _ in
       person == standing.person || (standing.isMember && standing.isManager)
     }

@@ -21,6 +21,15 @@ extension Access {
     }
   }
 
+  /// An SQL condition on `person`: whom the caller may know. Clients know themselves, and whom they work with in open productions.
+  package var acquaintances: SQL {
+    guard caller.role == .client else { return "TRUE" }
+    return """
+      (person.id = \(caller.id) OR person.id IN
+      (SELECT team.person_id FROM project_person_link team WHERE team.project_id IN \(openProjects)))
+      """
+  }
+
   /// An SQL condition that rows meet for vendors; the others see all.
   /// - Parameter project: the column that says which project a row belongs to.
   package func vendorsOnly(project: SQL, _ condition: SQL) throws -> SQL {

@@ -69,7 +69,7 @@ package struct Routes {
     let endpoint = Endpoint(
       audience: audience, isWriting: isWriting, summary: summary,
       handler: { call in try handler(call, repeat try (each steps).run(call)) }, document: document,
-      weight: notes.map(\.weight).reduce(weight) { $0.rawValue > $1.rawValue ? $0 : $1 }, notes: notes)
+      weight: notes.map(\.weight).reduce(weight, max), notes: notes)
     router.add(method, pattern, endpoint)
   }
 

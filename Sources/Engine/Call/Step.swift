@@ -37,6 +37,16 @@ package struct StepNote: Sendable {
     self.who = who
     self.body = body
   }
+
+  /// Of a step that is made of two.
+  package func and(_ other: StepNote) -> StepNote {
+    // What everybody may says nothing beside another rule, nor does one that is said twice.
+    let anyone = Rule<Studio>.anyone.words
+    let words = who == nil || who == anyone ? other.who ?? who : other.who == nil || other.who == anyone || other.who == who ? who : nil
+    return StepNote(
+      parameters: parameters + other.parameters, who: words ?? who.flatMap { mine in other.who.map { "\(mine); \($0)" } },
+      body: body ?? other.body, weight: max(weight, other.weight))
+  }
 }
 
 /// What a route reads of the body.
@@ -55,6 +65,23 @@ extension Step where Value == Void {
   /// A rule about nothing but the caller's role in the studio. - Throws: 403.
   package static func may(_ rule: Rule<Studio>) -> Step {
     Step(StepNote(who: rule.words)) { call in try rule.check(try call.access.studio, Studio()) }
+  }
+}
+
+extension Step {
+  /// This one, then another, in the order in which the contract refuses.
+  package func and<Other>(_ other: Step<Other>) -> Step<(Value, Other)> {
+    Step<(Value, Other)>(note.and(other.note)) { call in (try run(call), try other.run(call)) }
+  }
+
+  /// Goes on from what it found.
+  /// - Parameters:
+  ///   - who: who may, where that is not what this step says.
+  ///   - find: finds what is handed over instead, or throws the refusal.
+  package func map<Other>(who: String? = nil, _ find: @escaping @Sendable (Call, Value) throws -> Other) -> Step<Other> {
+    var note = note
+    if let who { note.who = who }
+    return Step<Other>(note) { call in try find(call, try run(call)) }
   }
 }
 
@@ -137,16 +164,33 @@ extension Step where Value == Record {
   /// The row of a table without a project, for everybody. It is locked when the route writes.
   /// - Parameters:
   ///   - parameter: `<table>_id` when not given.
-  ///   - malformed: the refusal of what is no id; 404 when not given.
-  /// - Throws: 404 for a row that does not exist.
-  package static func row(_ table: Table, in parameter: String? = nil, malformed: Failure? = nil) -> Step {
+  ///   - parent: the column, and parameter of the path, of the row that it must belong to.
+  ///   - malformed: the refusal of what is no id; as of what is missing when not given.
+  ///   - missing: the refusal of a row that does not exist; 404 when not given.
+  package static func row(
+    _ table: Table, in parameter: String? = nil, below parent: String? = nil, malformed: Failure? = nil, missing: Failure? = nil
+  ) -> Step {
     let parameter = parameter ?? "\(table.name)_id"
-    let missing = Failure.notFound("There is no such \(table.spokenName).")
-    return Step(StepNote(parameters: [parameter])) { call in
+    let missing = missing ?? Failure.notFound("There is no such \(table.spokenName).")
+    return Step(StepNote(parameters: [parameter] + (parent.map { [$0] } ?? []))) { call in
       guard let id = ID(call[parameter]) else { throw malformed ?? missing }
       guard let record = try call.database.record(table, id, isLocked: call.isWriting) else { throw missing }
+      if let parent, record.id(parent) != ID(call[parent]) { throw missing }
       return record
     }
+  }
+}
+
+extension Step where Value == DateTime {
+  /// The day that the path names by `date`. - Throws: 400.
+  package static var date: Step { Step<String>.text("date").map { _, text in try DateTime(day: text) } }
+}
+
+extension DateTime {
+  /// A day as a path names it. - Throws: 400 for what is none.
+  package init(day text: String) throws(Failure) {
+    guard let date = DateTime(anyDate: text) else { throw .parameter("The date must be as 2026-11-21.") }
+    self = date
   }
 }
 

@@ -61,6 +61,41 @@ extension Step where Value == Subject<TaskFacts> {
   }
 }
 
+extension Step where Value == ID {
+  /// The person that the path names, who is no bot. - Throws: 404 for nobody, 403 for bots, then by the rule.
+  package static func person(_ rule: Rule<Person> = .anyone, in parameter: String = "person_id") -> Step {
+    Step(StepNote(parameters: [parameter], who: rule.words)) { call in
+      let person = try call.person(call[parameter])
+      try call.check(rule, Person(person))
+      return person
+    }
+  }
+
+  /// The person or bot that the path names; who may is said first. They are locked when the route writes. - Throws: 403, then 404.
+  package static func anybody(_ rule: Rule<Person>, in parameter: String = "person_id") -> Step {
+    Step(StepNote(parameters: [parameter], who: rule.words)) { call in
+      let person = ID(call[parameter])
+      try call.check(rule, Person(person))
+      guard let person, try call.database.exists("SELECT 1 FROM person WHERE id = \(person)\(raw: call.isWriting ? " FOR UPDATE" : "")")
+      else { throw Failure.notFound("There is no such person.") }
+      return person
+    }
+  }
+}
+
+extension Call {
+  /// Somebody who is no bot, unless the project lets bots collaborate. - Throws: 404 for nobody, 403 for a bot.
+  package func person(_ text: String, in project: ID? = nil) throws -> ID {
+    guard let id = ID(text), let isBot = try database.first("SELECT is_bot FROM person WHERE id = \(id)", { $0.bool(0) }) else {
+      throw Failure.notFound("There is no such person.")
+    }
+    if isBot, try !database.exists("SELECT 1 FROM project WHERE id = \(project) AND is_bot_collaboration_enabled") {
+      throw Failure.forbidden
+    }
+    return id
+  }
+}
+
 extension Step where Value == Subject<PreviewFacts> {
   /// The preview that the path names. It is locked when the route writes. - Throws: 404, then 403.
   package static func preview(_ rule: Rule<PreviewFacts>, in parameter: String = "instance_id") -> Step {
@@ -122,9 +157,10 @@ extension Call {
 }
 
 extension Call {
-  /// What the caller is in the project of a row that a handler found by itself. - Throws: 404 for an unknown project, then 403.
+  /// What the caller is in the project of a row that a handler found by itself, or in the studio for a row of no project.
+  /// - Throws: 404 for an unknown project, then 403.
   @discardableResult
-  package func check<Row>(_ rule: Rule<Row>, _ row: Row, in project: ID?) throws -> Standing {
+  package func check<Row>(_ rule: Rule<Row>, _ row: Row, in project: ID? = nil) throws -> Standing {
     let standing = try access.standing(in: project)
     try rule.check(standing, row)
     return standing
@@ -133,4 +169,7 @@ extension Call {
   /// The same for rules that look at nothing but the project.
   @discardableResult
   package func check(_ rule: Rule<Project>, in project: ID) throws -> Standing { try check(rule, Project(id: project), in: project) }
+
+  /// The same for rules about nothing but the role in the studio.
+  package func check(_ rule: Rule<Studio>) throws { try rule.check(try access.studio, Studio()) }
 }

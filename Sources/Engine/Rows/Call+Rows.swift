@@ -42,12 +42,6 @@ extension Connection {
 }
 
 extension Call {
-  /// The id of the project in the path, which an admin is not asked to know. - Throws: 404 for what is no id.
-  package func namedProject() throws(Failure) -> ID {
-    guard let project = ID(self["project_id"]) else { throw .notFound("There is no such project.") }
-    return project
-  }
-
   /// The rows of a query as documents, for answers that are put together of several queries.
   package func documents(_ sql: SQL, _ shape: Shape) throws -> [JSON] {
     try database.all(sql) { try shape.document($0) }

@@ -14,17 +14,20 @@ package struct Rows<R: Resource>: Sendable {
   package func declare(in routes: inout Routes) {
     let path = "/data/\(resource.path)"
     let model = table.model
-    routes.get(path, writing: R.self is any WholeList.Type, "List \(model) rows") { try list($0) }
-    routes.post(path, "Create a row of \(model)") { try create($0) }
-    routes.get(path + "/:instance_id", "Read a row of \(model)") { try read($0) }
-    routes.put(path + "/:instance_id", "Update a row of \(model)") { call in
+    // Where a resource asks in its own way, its rules do not say all.
+    let rules = (resource as? PlainResource)?.rules
+    func who(_ rule: KeyPath<Rules, Rule<RowFacts>>) -> Step<Void> { Step(StepNote(who: rules?[keyPath: rule].words)) { _ in } }
+    routes.get(path, writing: R.self is any WholeList.Type, "List \(model) rows", who(\.list)) { call, _ in try list(call) }
+    routes.post(path, "Create a row of \(model)", who(\.create)) { call, _ in try create(call) }
+    routes.get(path + "/:instance_id", "Read a row of \(model)", who(\.read)) { call, _ in try read(call) }
+    routes.put(path + "/:instance_id", "Update a row of \(model)", who(\.update)) { call, _ in
       do {
         return try update(call)
       } catch let failure as Failure {
         throw resource.refusal(ofUpdate: failure)
       }
     }
-    routes.delete(path + "/:instance_id", "Delete a row of \(model)") { try delete($0) }
+    routes.delete(path + "/:instance_id", "Delete a row of \(model)", who(\.delete)) { call, _ in try delete(call) }
   }
 
   // MARK: Reading
@@ -137,7 +140,7 @@ package struct Rows<R: Resource>: Sendable {
 
   private func update(_ call: Call) throws -> Response {
     let isAdminFirst = resource is any AdminFirst
-    if isAdminFirst { try call.access.admin() }
+    if isAdminFirst { try call.check(.admin) }
     let isNull = try call.request.isNull
     var body = isAdminFirst && isNull ? [:] : try object(call)
     let row = try stored(call)
@@ -161,7 +164,7 @@ package struct Rows<R: Resource>: Sendable {
   }
 
   private func delete(_ call: Call) throws -> Response {
-    if resource is any AdminFirst { try call.access.admin() }
+    if resource is any AdminFirst { try call.check(.admin) }
     let row = try stored(call)
     try resource.mayDelete(row, call)
     try Failure.mappingIntegrity {

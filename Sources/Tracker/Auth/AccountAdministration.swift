@@ -5,46 +5,41 @@ import Web
 /// What administrators do with the accounts of others (contract chapter 03, Persons: account administration).
 enum AccountAdministration {
   static func declare(in routes: inout Routes) {
-    routes.get("/actions/persons/:person_id/invite", writing: true, "Invite somebody by mail", then: invite)
-    routes.post("/actions/persons/:person_id/reset-password-link", "Make a link with which somebody chooses a password", then: link)
-    routes.post("/actions/persons/:person_id/change-password", "Set somebody's password", then: changePassword)
+    routes.get("/actions/persons/:person_id/invite", writing: true, "Invite somebody by mail", account, then: invite)
+    routes.post(
+      "/actions/persons/:person_id/reset-password-link", "Make a link with which somebody chooses a password", account, then: link)
+    routes.post("/actions/persons/:person_id/change-password", "Set somebody's password", account, password, then: changePassword)
     routes.delete(
       "/actions/persons/:person_id/disable-two-factor-authentication", "Disable every second factor of somebody who lost theirs",
-      then: disableTwoFactor)
+      account, then: disableTwoFactor)
   }
 
   /// The person of the path, for administrators. - Throws: 404 for nobody, 403 for bots and other callers, in this order.
-  private static func target(_ call: Call) throws -> Account {
-    let access = try call.access
-    guard let id = ID(call["person_id"]) else { throw Failure.notFound("There is no such person.") }
-    try access.noBot(id)
-    try access.admin()
-    guard let account = try Account.find(id, call.database) else { throw Failure.notFound("There is no such person.") }
+  private static let account = Step<ID>.person(.admin).map { call, person in
+    guard let account = try Account.find(person, call.database) else { throw Failure.notFound("There is no such person.") }
     return account
   }
 
-  private static func invite(_ call: Call) throws -> Response {
-    let account = try target(call)
+  private static let password = Step.fields { fields in
+    let new = NewPassword(password: fields.text("password", atLeast: 1), repeated: fields.text("password_2", atLeast: 1))
+    if fields.errors.isEmpty && new.password != new.repeated { fields.fail("", "The two passwords are not the same.") }
+    return new
+  }
+
+  private static func invite(_ call: Call, _ account: Account) -> Response {
     call.mail(.invitation, to: account.id)
     call.note(.resetRequested, person: account.id, means: "invitation")
     return .json(["success": true, "message": "Email sent"])
   }
 
-  private static func link(_ call: Call) throws -> Response {
-    let account = try target(call)
+  private static func link(_ call: Call, _ account: Account) throws -> Response {
     try refuseProtected(account, call)
     let link = try ResetTokens(call.database).link(for: account.email ?? "", .administrator, call.configuration)
     call.note(.resetRequested, person: account.id, means: "link")
     return .json(["reset_password_link": .text(link)])
   }
 
-  private static func changePassword(_ call: Call) throws -> Response {
-    let account = try target(call)
-    let new = try call.request.validated { fields in
-      let new = NewPassword(password: fields.text("password", atLeast: 1), repeated: fields.text("password_2", atLeast: 1))
-      if fields.errors.isEmpty && new.password != new.repeated { fields.fail("", "The two passwords are not the same.") }
-      return new
-    }
+  private static func changePassword(_ call: Call, _ account: Account, _ new: NewPassword) throws -> Response {
     try refuseProtected(account, call)
     if let problem = new.problem(call.configuration) { throw Failure.plain(400, problem) }
     let caller = try call.access.caller
@@ -54,8 +49,7 @@ enum AccountAdministration {
     return .json(["success": true])
   }
 
-  private static func disableTwoFactor(_ call: Call) throws -> Response {
-    let account = try target(call)
+  private static func disableTwoFactor(_ call: Call, _ account: Account) throws -> Response {
     let isOneself = account.id == (try call.access.caller.id)
     if account.role == .admin && !isOneself {
       throw Failure.plain(400, "The second factor of another administrator cannot be disabled.")

@@ -18,12 +18,8 @@ enum BudgetEntryRoutes {
   }
 
   /// The entry that the path names, of the budget that it names. - Throws: 404.
-  private static let entry = Step<Record>(StepNote(parameters: ["entry_id"])) { call in
-    guard let id = ID(call["entry_id"]), let entry = try call.database.record(.budgetEntry, id, isLocked: call.isWriting),
-      entry.id("budget_id") == ID(call["budget_id"])
-    else { throw Failure.notFound("There is no such entry in this budget.") }
-    return entry
-  }
+  private static let entry = Step.row(
+    .budgetEntry, in: "entry_id", below: "budget_id", missing: .notFound("There is no such entry in this budget."))
 
   private static let body = Step.fields { fields in
     let department = fields.text("department_id", atLeast: 1)

@@ -27,12 +27,7 @@ enum BudgetRoutes {
   static let team = Step.project(.manager, unseenByAdmins: true)
 
   /// The budget that the path names, of the project that the path names, locked when the route writes. - Throws: 404.
-  static let budget = Step<Record>(StepNote(parameters: ["budget_id"])) { call in
-    guard let id = ID(call["budget_id"]), let budget = try call.database.record(.budget, id, isLocked: call.isWriting),
-      budget.id("project_id") == ID(call["project_id"])
-    else { throw Failure.notFound("There is no such budget in this project.") }
-    return budget
-  }
+  static let budget = Step.row(.budget, below: "project_id", missing: .notFound("There is no such budget in this project."))
 
   private static let creation = Step.fields { fields in
     let name = fields.text("name", atLeast: 1, atMost: 255)

@@ -115,7 +115,7 @@ enum ChatRoutes {
   /// For its author and administrators.
   private static func remove(_ call: Call, in entity: Subject<EntityFacts>, message: Record) throws -> Response {
     try check(message, of: entity.id, call)
-    try call.access.person(message.id("person_id"))
+    try call.check(.oneself, Person(message.id("person_id")))
     let files = try call.database.ids("SELECT id FROM attachment_file WHERE chat_message_id = \(message.id)")
     if !files.isEmpty {
       try call.database.execute("DELETE FROM attachment_file WHERE id IN \(files)")

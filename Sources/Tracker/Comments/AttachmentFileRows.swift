@@ -28,9 +28,10 @@ struct AttachmentFileRows: Resource {
   func mayRead(_ row: Record, _ call: Call) throws {
     let access = try call.access
     if let comment = row.id("comment_id") {
+      guard let record = try call.database.record(.comment, comment) else { throw Failure.notFound("There is no such comment.") }
       // There is a task, even for an administrator.
-      try access.readTask(try call.database.ids("SELECT object_id FROM comment WHERE id = \(comment)").first)
-      try access.readComment(comment)
+      let facts = try access.facts(ofComment: record)
+      try call.check(.read, facts, in: facts.project)
     } else if let message = row.id("chat_message_id") {
       // The team of the entity that is talked about (oddity 02-23).
       let chat = try call.database.first(
@@ -39,9 +40,8 @@ struct AttachmentFileRows: Resource {
         JOIN entity ON entity.id = chat.object_id WHERE chat_message.id = \(message)
         """
       ) { ($0.id(0), $0.id(1)) }
-      guard let (project, entity) = chat else { return try access.admin() }
-      try access.project(project)
-      try access.entity(entity)
+      guard let (project, entity) = chat else { return try call.check(.admin) }
+      try call.check(.read, RowFacts(worksOnEntity: access.worksOnEntity(entity)), in: project)
     } else {
       throw Failure.forbidden
     }

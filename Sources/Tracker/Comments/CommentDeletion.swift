@@ -14,17 +14,17 @@ enum CommentDeletion {
     }
     routes.post(
       "/actions/tasks/:task_id/comments/:comment_id/move", "Move a comment to another task of the entity", .may(.studioManager),
-      .fields(target), .task(.read)
-    ) { call, _, target, task in try move(call, target, task) }
+      .fields(target), .task(.read), .text("comment_id")
+    ) { call, _, target, task, comment in try move(call, target, task, comment) }
   }
 
   private static let target: @Sendable (inout FieldReader) -> String = { $0.text("target_task_id") }
 
-  private static func move(_ call: Call, _ name: String, _ task: Subject<TaskFacts>) throws -> Response {
+  private static func move(_ call: Call, _ name: String, _ task: Subject<TaskFacts>, _ id: String) throws -> Response {
     let access = try call.access
     let target = try access.facts(ofTask: ID(name), isLocked: true)
     try Rule.read.check(try access.standing(in: target.project), target)
-    guard let comment = try ID(call["comment_id"]).flatMap({ try call.database.record(.comment, $0) }) else {
+    guard let comment = try ID(id).flatMap({ try call.database.record(.comment, $0) }) else {
       throw Failure.notFound("There is no such comment.")
     }
     guard comment.id("object_id") == task.id else { throw Failure.parameter("The comment is not on this task.") }

@@ -8,12 +8,8 @@ enum CommentListing {
     routes.get("/data/tasks/:task_id/comments", "List the comments of a task", .task(.read), then: list)
     routes.get(
       "/data/tasks/:task_id/comments/:comment_id", "Read a comment of a task",
-      .comment(elsewhere: .notFound("The task has no such comment.")), then: read)
-  }
-
-  private static func read(_ call: Call, _ comment: CommentSubject) throws -> Response {
-    try call.access.readComment(comment.record)
-    return try comment.answer(relations: false, call)
+      .comment(.read, elsewhere: .notFound("The task has no such comment."))
+    ) { call, comment in try comment.answer(relations: false, call) }
   }
 
   private static func list(_ call: Call, _ task: Subject<TaskFacts>) throws -> Response {

@@ -73,7 +73,7 @@ enum CommentPreviews {
     guard try call.database.exists("SELECT 1 FROM comment_preview_link WHERE \(link)") else {
       throw Failure.notFound("The comment has no such preview.")
     }
-    try call.access.readComment(comment.record)
+    try Rule.read.check(comment.standing, comment.row)
     if call.isForced { try Rule.manager.check(comment.standing, Project(id: comment.task.id)) }
     try Cascade(call, forcesFiles: call.isForced).deletePreviews([preview])
     return .deleted
@@ -86,8 +86,8 @@ extension CommentSubject {
     call.events.emit(
       "comment:update",
       [
-        "comment_id": JSON(id), "task_id": JSON(task.id), "person_id": JSON(record.id("person_id")),
-        "for_client": .bool(record.bool("for_client")),
-      ], project: project)
+        "comment_id": JSON(row.id), "task_id": JSON(row.task.id), "person_id": JSON(row.author),
+        "for_client": .bool(row.isForClient),
+      ], project: row.project)
   }
 }

@@ -19,7 +19,6 @@ struct CommentReading {
     guard found != nil, var comment = try JSON.parse(Array(output.bytes)).object else { throw Failure.notFound() }
     let replies = comment["replies"]?.array ?? []
     let people = try people([comment["person_id"], comment["editor_id"]] + replies.map { $0["person_id"] })
-    let access = try call.access
 
     /// Clients too read the names under what they may read (contract chapter 09, row 26).
     func author(_ id: JSON?) -> JSON { id?.text.flatMap { people[$0] } ?? .null }
@@ -38,7 +37,9 @@ struct CommentReading {
       if !attachments.isEmpty { comment["attachment_files"] = .array(attachments) }
     }
     if call.request.query.flag("with_previews") {
-      let condition: SQL = access.isClient ? " AND preview_file.validation_status <> 'rejected'" : ""
+      let project = try call.database.ids("SELECT project_id FROM task WHERE id = \(comment["object_id"]?.text)").first
+      let isClient = try call.access.standing(in: project).isClient
+      let condition: SQL = isClient ? " AND preview_file.validation_status <> 'rejected'" : ""
       comment["previews"] = .array(
         try rows(
           """

@@ -103,22 +103,21 @@ extension Step where Value == Void {
   /// answer; a client does not answer a client of another studio.
   fileprivate static var mayReply: Step {
     let words = "its author, \(Rule<TaskFacts>.act.words), and those who are mentioned there; to clients, only managers and clients"
-    return Step(StepNote(parameters: ["comment_id"], who: words)) { call in
-      let (comment, access) = (try CommentSubject(call), try call.access)
+    return Step<CommentSubject>.comment().map(who: words) { call, comment in
       let standing = comment.standing
-      let isForClient = comment.record.bool("for_client")
-      if standing.isAdmin || (comment.isAuthor && !isForClient) { return }
-      if try !comment.isAuthor && !Rule.act.passes(standing, comment.task) && !access.isMentioned(in: comment.task, standing) {
+      if standing.isAdmin || (comment.isAuthor && !comment.isForClient) { return }
+      if try !comment.isAuthor && !Rule.act.passes(standing, comment.task)
+        && !call.access.isMentioned(in: comment.task, standing)
+      {
         throw Failure.forbidden
       }
-      let author = comment.record.id("person_id")
-      let isFromClient = try author.flatMap { try access.role(of: $0, in: comment.project) } == .client
-      if (isForClient || isFromClient) && !standing.isManager && !standing.isClient { throw Failure.forbidden }
+      let isFromClient = try comment.authorRole() == .client
+      if (comment.isForClient || isFromClient) && !standing.isManager && !standing.isClient { throw Failure.forbidden }
       guard standing.isClient, isFromClient, !comment.isAuthor else { return }
       let isOfOneStudio = try call.database.exists(
         """
         SELECT 1 FROM person mine JOIN person theirs ON theirs.studio_id <=> mine.studio_id
-        WHERE mine.id = \(standing.person) AND theirs.id = \(author)
+        WHERE mine.id = \(standing.person) AND theirs.id = \(comment.author)
         """)
       if !isOfOneStudio { throw Failure.forbidden }
     }

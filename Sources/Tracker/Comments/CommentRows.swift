@@ -17,7 +17,10 @@ struct CommentRows: Resource, RowReading, WritingUnknownID {
 
   // MARK: Reading
 
-  func mayRead(_ row: Record, _ call: Call) throws { try call.access.readComment(row) }
+  func mayRead(_ row: Record, _ call: Call) throws {
+    let comment = try call.access.facts(ofComment: row)
+    try call.check(.read, comment, in: comment.project)
+  }
 
   func answer(_ id: ID, relations: Bool, _ call: Call) throws -> Response {
     try CommentReading(call).answer(id, relations: relations)
@@ -41,7 +44,12 @@ struct CommentRows: Resource, RowReading, WritingUnknownID {
   // MARK: Updating
 
   func mayUpdate(_ row: Record, _ body: JSON.Object, _ call: Call) throws {
-    try CommentUpdateRule(row, call).check(body)
+    let access = try call.access
+    let comment = try access.facts(ofComment: row)
+    let standing = try call.check(.change(body), comment, in: comment.project)
+    guard !standing.isManager, let status = body["task_status_id"]?.text.flatMap({ ID($0) }) else { return }
+    if status != row.id("task_status_id") { try Rule.act.check(standing, comment.task) }
+    try Rule.use.check(standing, try access.facts(ofStatus: status))
   }
 
   func prepareUpdate(_ row: Record, _ body: inout JSON.Object, _ call: Call) throws {
@@ -74,13 +82,8 @@ struct CommentRows: Resource, RowReading, WritingUnknownID {
   // MARK: Deleting
 
   func mayDelete(_ row: Record, _ call: Call) throws {
-    guard let task = try row.id("object_id").flatMap({ try call.database.record(.task, $0) }) else {
-      throw Failure.notFound("The task of this comment no longer exists.")
-    }
-    let access = try call.access
-    if access.isAdmin { return }
-    if row.id("person_id") == access.caller.id { return }
-    try access.require(try access.isMember(of: task.id("project_id")) && access.isManager)
+    let comment = try call.access.facts(ofComment: row)
+    try call.check(.authorOrManager, comment, in: comment.project)
   }
 
   func prepareDelete(_ row: Record, _ call: Call) throws {

@@ -45,23 +45,22 @@ struct OutputFileOwner {
 extension Step where Value == OutputFileOwner {
   /// The entity that the path names. It is locked when the route writes. - Throws: 404.
   static var entityWithFiles: Step {
-    Step(StepNote(parameters: ["entity_id"])) { call in
-      let entity = try ID(call["entity_id"]).flatMap { try call.database.record(.entity, $0, isLocked: call.isWriting) }
-      return OutputFileOwner(entity: try entity.found(or: "There is no such entity."), instance: nil, place: nil)
-    }
+    Step.row(.entity).map { _, entity in OutputFileOwner(entity: entity, instance: nil, place: nil) }
   }
 
   /// The instance that the path names, and what it is in. Its asset is locked when the route writes. - Throws: 404.
   /// - Parameter isPlaced: does the path say what it is in?
   static func instanceWithFiles(isPlaced: Bool) -> Step {
-    let parameters = isPlaced ? ["asset_instance_id", "temporal_entity_id"] : ["asset_instance_id"]
-    return Step(StepNote(parameters: parameters)) { call in
-      let instance = try ID(call["asset_instance_id"]).flatMap { try call.database.record(.assetInstance, $0) }
+    let instance = Step<String>.text("asset_instance_id").map { call, text in
+      let instance = try ID(text).flatMap { try call.database.record(.assetInstance, $0) }
       guard let instance, let asset = instance.id("asset_id"),
         let entity = try call.database.record(.entity, asset, isLocked: call.isWriting)
       else { throw Failure.notFound("There is no such asset instance.") }
-      let place = isPlaced ? try ID(call["temporal_entity_id"]).found(or: "There is no such entity.") : nil
-      return OutputFileOwner(entity: entity, instance: instance, place: place)
+      return OutputFileOwner(entity: entity, instance: instance, place: nil)
+    }
+    guard isPlaced else { return instance }
+    return instance.and(.id("temporal_entity_id", or: .notFound("There is no such entity."))).map { _, found in
+      OutputFileOwner(entity: found.0.entity, instance: found.0.instance, place: found.1)
     }
   }
 }

@@ -15,7 +15,7 @@ struct OutputFileRows: Resource {
   func scope(_ call: Call) throws -> SQL? {
     let access = try call.access
     if access.isAdmin { return nil }
-    try access.noVendor()
+    try call.check(.noVendor)
     let seen = try access.vendorsOnly(project: "entity.project_id", VendorView.assigned(access.studio))
     return "output_file.entity_id IN (SELECT entity.id FROM entity WHERE entity.project_id IN \(access.openProjects) AND \(seen))"
   }
@@ -33,11 +33,8 @@ struct OutputFileRows: Resource {
   }
 
   func mayUpdate(_ row: Record, _ body: JSON.Object, _ call: Call) throws {
-    let project = try project(of: row, call)
-    let access = try call.access
-    if access.isAdmin { return }
-    if try access.isMember(of: project), access.isManager { return }
-    try access.require(try access.isAssigned(toEntity: row.id("temporal_entity_id") ?? row.id("entity_id")))
+    let entity = row.id("temporal_entity_id") ?? row.id("entity_id")
+    try call.check(.change, RowFacts(worksOnEntity: try call.access.worksOnEntity(entity)), in: try project(of: row, call))
   }
 
   func prepareUpdate(_ row: Record, _ body: inout JSON.Object, _ call: Call) throws {
@@ -46,5 +43,14 @@ struct OutputFileRows: Resource {
 
   func announce(_ action: RowAction, _ row: Record, _ call: Call) throws {
     call.events.emit("output-file:\(action.rawValue)", ["output_file_id": JSON(row.id)], project: try project(of: row, call))
+  }
+}
+
+extension Rule where Row == RowFacts {
+  /// Changing what a task delivers.
+  static var change: Rule {
+    Rule("managers of the project, and who has a task of the entity") { standing, row in
+      try (standing.isMember && standing.isManager) || row.worksOnEntity()
+    }
   }
 }

@@ -6,19 +6,17 @@ import Web
 enum EventRoutes {
   static func declare(in routes: inout Routes) {
     routes.get("/data/events/last", "The latest events of the studio, or of the projects of a manager") { try AuditTrail.last($0) }
-    routes.get("/data/events/names", "The names of all events that were kept") { try names($0) }
-    routes.get("/data/events/login-logs/last", "The latest logins") { try loginLogs($0) }
+    routes.get("/data/events/names", "The names of all events that were kept", .may(.studioManager)) { call, _ in
+      .json(JSON(try AuditTrail.names(call.database)))
+    }
+    routes.get("/data/events/login-logs/last", "The latest logins", limit, .may(.admin), then: loginLogs)
   }
 
-  private static func names(_ call: Call) throws -> Response {
-    try call.access.manager()
-    return .json(JSON(try AuditTrail.names(call.database)))
-  }
+  /// How many are asked for. - Throws: 400.
+  private static let limit = Step<Int>(StepNote()) { call in try DeclaredParameters(call.request).limit() }
 
-  private static func loginLogs(_ call: Call) throws -> Response {
+  private static func loginLogs(_ call: Call, limit: Int, _: Void) throws -> Response {
     let parameters = try DeclaredParameters(call.request)
-    let limit = try parameters.limit()
-    try call.access.admin()
     var conditions = try parameters.period()
     let cursor = try parameters.id("cursor_login_log_id")
     if let people = try parameters.ids("person_ids") { conditions.append("person_id IN \(people)") }

@@ -29,8 +29,11 @@ enum IndexRoutes {
       if !isOnItsWay { call.events.emit("main:test", [:], isKept: false) }
       return .json(["success": true])
     }
-    routes.get("/metrics", "What the pool and the jobs have done, for Prometheus, where it is switched on") { try Metrics.answer($0) }
-    routes.get("/stats", "How many previews and comments there are") { try stats($0) }
+    routes.get("/metrics", "What the pool and the jobs have done, for Prometheus, where it is switched on", Metrics.isOn, .may(.admin)) {
+      call, _, _ in
+      try Metrics.answer(call)
+    }
+    routes.get("/stats", "How many previews and comments there are", .may(.admin)) { call, _ in try stats(call) }
     routes.get("/admin/config/check", for: .anyone, "Settings in force, for the holder of the ADMIN_TOKEN") {
       try ConfigurationCheck.answer($0)
     }
@@ -59,7 +62,6 @@ enum IndexRoutes {
   }
 
   private static func stats(_ call: Call) throws -> Response {
-    try call.access.admin()
     let previews = try call.database.first(
       """
       SELECT COUNT(CASE extension WHEN 'mp4' THEN 1 END), COUNT(CASE extension WHEN 'png' THEN 1 END),

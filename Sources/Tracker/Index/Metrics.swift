@@ -7,10 +7,10 @@ import Web
 struct Metrics {
   private var lines: [String] = []
 
-  /// `/metrics`, for administrators; there is no such route unless `PROMETHEUS_METRICS_ENABLED`.
+  /// There is no such route unless `PROMETHEUS_METRICS_ENABLED`.
+  static let isOn = Step<Void>(StepNote()) { call in if !call.configuration.showsMetrics { throw Failure.notFound() } }
+
   static func answer(_ call: Call) throws -> Response {
-    guard call.configuration.showsMetrics else { throw Failure.notFound() }
-    try call.access.admin()
     var metrics = Metrics()
     metrics.add(call.slot.snapshot())
     metrics.add(try JobCounts(call.database))

@@ -6,13 +6,16 @@ import Web
 enum NotificationRoutes {
   static func declare(in routes: inout Routes) {
     routes.get("/data/user/notifications", for: .person, "List the caller's latest notifications", then: list)
-    routes.get("/data/user/notifications/:notification_id", for: .person, "Read one of the caller's notifications") { call in
-      guard let id = ID(call["notification_id"]) else { throw Failure.parameter("Malformed ID.") }
+    routes.get(
+      "/data/user/notifications/:notification_id", for: .person, "Read one of the caller's notifications",
+      .id("notification_id", or: .parameter("Malformed ID."))
+    ) { call, id in
       let shape = try NotificationShape.shape(for: call.access.caller)
       return try call.row("\(try NotificationShape.selection(for: call.access.caller)) AND notification.id = \(id)", shape)
     }
     routes.put(
-      "/data/user/notifications/:notification_id", for: .person, "Mark one of the caller's notifications as read or not", then: mark)
+      "/data/user/notifications/:notification_id", for: .person, "Mark one of the caller's notifications as read or not", isRead,
+      .row(.notification, missing: unknown), then: mark)
     routes.post(
       "/actions/user/notifications/mark-all-as-read", for: .person, "Mark all of the caller's notifications as read", then: markAll)
   }
@@ -46,16 +49,17 @@ enum NotificationRoutes {
       """, NotificationShape.shape(for: caller))
   }
 
-  private static func mark(_ call: Call) throws -> Response {
-    let isRead = try call.request.validated { fields in
-      let isRead = fields.optionalBoolean("read")
-      if isRead == nil && fields.errors.isEmpty { fields.fail("read", "Field required") }
-      return isRead ?? false
-    }
-    let caller = try call.access.caller.id
-    guard let id = ID(call["notification_id"]),
-      let notification = try call.database.record(.notification, id, isLocked: true), notification.id("person_id") == caller
-    else { throw Failure.notFound("There is no such notification of yours.") }
+  private static let unknown = Failure.notFound("There is no such notification of yours.")
+
+  private static let isRead = Step.fields { fields in
+    let isRead = fields.optionalBoolean("read")
+    if isRead == nil && fields.errors.isEmpty { fields.fail("read", "Field required") }
+    return isRead ?? false
+  }
+
+  private static func mark(_ call: Call, isRead: Bool, _ notification: Record) throws -> Response {
+    let (id, caller) = (notification.id, try call.callerID)
+    if notification.id("person_id") != caller { throw unknown }
     try call.database.execute("UPDATE notification SET `read` = \(isRead), updated_at = UTC_TIMESTAMP(6) WHERE id = \(id)")
     call.events.emit(
       "notification:\(isRead ? "read" : "unread")", ["person_id": JSON(caller), "notification_id": JSON(id)])

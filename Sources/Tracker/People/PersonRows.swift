@@ -16,7 +16,7 @@ struct PersonRows: Resource, RowReading, CreationShaping, UpdateShaping {
 
   func shape(_ call: Call, relations: Bool) throws -> Shape {
     let access = try call.access
-    guard access.isAdmin else { return access.isClient ? PersonShape.client : PersonShape.short(departments: relations) }
+    guard access.isAdmin else { return access.studio.isClient ? PersonShape.client : PersonShape.short(departments: relations) }
     let shape = relations ? PersonShape.safeWithDepartments : PersonShape.safe
     guard call.request.query.flag("with_pass_hash") else { return shape }
     // For moving a studio to another server.
@@ -31,7 +31,7 @@ struct PersonRows: Resource, RowReading, CreationShaping, UpdateShaping {
 
   func mayRead(_ row: Record, _ call: Call) throws {
     guard let known = try PersonRules.known(to: call.access) else { return }
-    try call.access.require(try call.database.exists("SELECT 1 FROM person WHERE person.id = \(row.id) AND \(known)"))
+    guard try call.database.exists("SELECT 1 FROM person WHERE person.id = \(row.id) AND \(known)") else { throw Failure.forbidden }
   }
 
   /// What people who are no admins may ask for.
@@ -56,7 +56,7 @@ struct PersonRows: Resource, RowReading, CreationShaping, UpdateShaping {
   func answer(_ id: ID, relations: Bool, _ call: Call) throws -> Response {
     let access = try call.access
     // One's own salary is no secret.
-    let role = access.caller.id == id && access.isManager ? .admin : access.caller.role
+    let role = access.caller.id == id && access.studio.isManager ? .admin : access.caller.role
     let shape = PersonShape.seen(by: role, departments: relations, call.configuration)
     return try call.row("SELECT \(shape.select) FROM person WHERE person.id = \(id)", shape)
   }
@@ -69,7 +69,7 @@ struct PersonRows: Resource, RowReading, CreationShaping, UpdateShaping {
   func mayCreate(_ body: JSON.Object, _ call: Call) throws {
     // The limit is told before the role is looked at.
     if body["is_bot"]?.isTruthy != true, body["active"] != false { try refuseAtLimit(call, data: true) }
-    try call.access.admin()
+    try call.check(.admin)
   }
 
   func prepareCreate(_ body: inout JSON.Object, _ call: Call) throws {
@@ -99,10 +99,9 @@ struct PersonRows: Resource, RowReading, CreationShaping, UpdateShaping {
   ]
 
   func mayUpdate(_ row: Record, _ body: JSON.Object, _ call: Call) throws {
-    let access = try call.access
-    try access.person(row.id)
-    try access.require(row.id("preview_project_id") == nil)
-    if access.isAdmin, body["active"] == true, !row.bool("active"), !row.bool("is_bot") { try refuseAtLimit(call, data: false) }
+    let caller = try call.check(.oneself, Person(row.id))
+    if row.id("preview_project_id") != nil { throw Failure.forbidden }
+    if caller.isAdmin, body["active"] == true, !row.bool("active"), !row.bool("is_bot") { try refuseAtLimit(call, data: false) }
     if PersonRules(call).isProtected(row), body["active"] == false || !(body["role"] ?? .null).isNull { throw Failure.forbidden }
   }
 
@@ -156,10 +155,9 @@ struct PersonRows: Resource, RowReading, CreationShaping, UpdateShaping {
   // MARK: Deleting
 
   func mayDelete(_ row: Record, _ call: Call) throws {
-    let access = try call.access
-    try access.require(row.id != access.caller.id)
-    try access.admin()
-    try access.require(!PersonRules(call).isProtected(row))
+    if row.id == (try call.callerID) { throw Failure.forbidden }
+    try call.check(.admin)
+    if PersonRules(call).isProtected(row) { throw Failure.forbidden }
   }
 
   func prepareDelete(_ row: Record, _ call: Call) throws {

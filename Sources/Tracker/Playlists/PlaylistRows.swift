@@ -12,7 +12,7 @@ struct PlaylistRows: Resource {
   func scope(_ call: Call) throws -> SQL? {
     let access = try call.access
     if access.isAdmin { return nil }
-    try rules.list.check(access.studio, RowFacts { false })
+    try rules.list.check(access.studio, RowFacts())
     let role: SQL = "COALESCE(link.role, \(access.caller.role.rawValue))"
     return """
       EXISTS (SELECT 1 FROM project_person_link link WHERE link.project_id = playlist.project_id AND link.person_id = \(access.caller.id)

@@ -47,11 +47,11 @@ enum Avatars {
   /// The row; of organisations there is one, whatever the id.
   private static func owner(_ owner: Owner) -> Step<Record> {
     guard owner == .organisations else { return .row(owner.table, in: "instance_id") }
-    return Step(StepNote(parameters: ["instance_id"])) { call in
+    return Step<String>.text("instance_id").map { call, id in
       let studio = try call.database.first("SELECT \(Record.selection(.organisation)) FROM organisation ORDER BY id LIMIT 1") {
         Record(.organisation, $0)
       }
-      guard let studio, !call.isWriting || ID(call["instance_id"]) == studio.id else {
+      guard let studio, !call.isWriting || ID(id) == studio.id else {
         throw Failure.notFound("There is no such organisation.")
       }
       return studio
@@ -68,11 +68,10 @@ enum Avatars {
   }
 
   private static func upload(_ call: Call, _ owner: Owner, _ row: Record) throws -> Response {
-    let access = try call.access
     switch owner {
-    case .persons: if row.id != access.caller.id { try access.admin() }
-    case .projects: try Rule<Project>.manager.check(access.standing(in: row.id), Project(id: row.id))
-    case .organisations: try access.admin()
+    case .persons: try call.check(.oneself, Person(row.id))
+    case .projects: try call.check(.manager, in: row.id)
+    case .organisations: try call.check(.admin)
     }
     let store = call.configuration.store
     guard let sent = try call.request.files(in: store.stagingFolder).first(where: { $0.field == "file" }) else {

@@ -13,7 +13,7 @@ struct PreviewFileRows: Resource {
     let access = try call.access
     if access.isAdmin { return nil }
     let condition: SQL =
-      access.isVendor
+      access.studio.isVendor
       ? "task.id IN \(access.assignments) AND task.project_id IN \(ProjectStatus.openProjects)"
       : try access.seenTasks
     return "preview_file.task_id IN (SELECT task.id FROM task WHERE \(condition))"
@@ -25,18 +25,15 @@ struct PreviewFileRows: Resource {
 
   func mayRead(_ row: Record, _ call: Call) throws {
     let task = try task(of: row, call)
-    let access = try call.access
-    if access.isVendor { return try access.require(task.isAssigned) }
-    try access.project(task.project)
-    try access.require(!access.isVendor || task.isAssigned)
+    try call.check(.seePreviewRow, task, in: task.project)
   }
 
   func mayUpdate(_ row: Record, _ body: JSON.Object, _ call: Call) throws {
-    try call.access.projectManager(try task(of: row, call).project)
+    try call.check(.manager, RowFacts(), in: try task(of: row, call).project)
   }
 
   func mayDelete(_ row: Record, _ call: Call) throws {
-    try call.access.projectManager(try task(of: row, call).project)
+    try call.check(.manager, RowFacts(), in: try task(of: row, call).project)
   }
 
   /// The previews of a revision stay together.
@@ -61,5 +58,15 @@ struct PreviewFileRows: Resource {
 
   func announce(_ action: RowAction, _ row: Record, _ call: Call) throws {
     call.events.emit("preview-file:\(action.rawValue)", ["preview_file_id": JSON(row.id)])
+  }
+}
+
+extension Rule where Row == TaskFacts {
+  /// The rows of a task's previews.
+  static var seePreviewRow: Rule {
+    Rule("the team of the project, vendors of the studio or the project for their tasks") { standing, task in
+      if standing.studioRole == .vendor { return task.isAssigned }
+      return standing.isMember && (!standing.isVendor || task.isAssigned)
+    }
   }
 }

@@ -20,12 +20,10 @@ enum PreviewUpload {
   }
 
   /// The preview that waits for a file. - Throws: 404; 400 when it has one; 403.
-  private static let preview = Step<PreviewFacts>(StepNote(parameters: ["instance_id"], who: Rule.upload.words, weight: .files)) { call in
-    let access = try call.access
-    let preview = try access.facts(ofPreview: ID(call["instance_id"]))
+  private static let preview = Step<Subject<PreviewFacts>>.preview(.anyone).map(who: Rule.upload.words) { _, preview in
     try checkIsEmpty(preview.record)
-    try Rule.upload.check(access.standing(in: preview.task.project), preview)
-    return preview
+    try Rule.upload.check(preview.standing, preview.row)
+    return preview.row
   }
 
   private static func checkIsEmpty(_ preview: Record) throws {

@@ -7,13 +7,23 @@ enum ProjectLinks {
   static func declare(in routes: inout Routes) {
     routes.post("/data/task-type-links", "Attach a task type to a project", then: attachTaskType)
     routes.post("/data/task-status-links", "Attach a task status to a project", then: attachTaskStatus)
-    routes.post("/actions/projects/:project_id/task-type-links/reorder", "Order the task types of a project") {
-      try reorder($0, .projectTaskTypeLink, column: "task_type_id", key: "task_type_ids")
+    for (noun, link) in [("type", Table.projectTaskTypeLink), ("status", .projectTaskStatusLink)] {
+      let (column, path) = ("task_\(noun)_id", "/actions/projects/:project_id/task-\(noun)-links/reorder")
+      let project = Step<Subject<Project>>.project(.manager, unseenByAdmins: true)
+      routes.post(path, "Put the task \(noun == "type" ? "types" : "statuses") of a project in order", project, order("\(column)s")) {
+        call, project, ids in
+        guard try call.database.record(.project, project.id) != nil else { throw Failure.notFound("There is no such project.") }
+        let condition: SQL = "project_id = \(project.id)"
+        try setPriorities(link, column: column, ids, condition: condition, call)
+        call.events.emit("project:update", ["project_id": JSON(project.id)], project: project.id)
+        return try rows(link, column: column, ids, condition: condition, call)
+      }
     }
-    routes.post("/actions/projects/:project_id/task-status-links/reorder", "Order the task statuses of a project") {
-      try reorder($0, .projectTaskStatusLink, column: "task_status_id", key: "task_status_ids")
+    routes.post("/actions/task-types/reorder", "Order the task types of the studio", .may(.admin), order("task_type_ids")) {
+      call, _, ids in
+      try setPriorities(.taskType, column: "id", ids, condition: "TRUE", call)
+      return try rows(.taskType, column: "id", ids, condition: "TRUE", call)
     }
-    routes.post("/actions/task-types/reorder", "Order the task types of the studio", then: reorderTaskTypes)
   }
 
   private static func attachTaskType(_ call: Call) throws -> Response {
@@ -39,7 +49,8 @@ enum ProjectLinks {
   private static func attach(
     _ table: Table, _ project: JSON, _ column: String, _ other: JSON, _ otherTable: Table, _ values: [String: Value], _ call: Call
   ) throws -> Response {
-    let project = try managedProject(project.text ?? "", call)
+    guard let project = project.text.flatMap({ ID($0) }) else { throw Failure.notFound("There is no such project.") }
+    try call.check(.manager, in: project)
     guard let other = other.text.flatMap({ ID($0) }) else { throw Failure.parameter("\(column) must be an id.") }
     guard try call.database.record(otherTable, other) != nil, try call.database.record(.project, project) != nil else {
       throw Failure.notFound()
@@ -56,35 +67,15 @@ enum ProjectLinks {
     return try call.row("SELECT \(shape.select) FROM \(raw: table.name) WHERE \(condition)", shape, status: 201)
   }
 
-  private static func reorder(_ call: Call, _ table: Table, column: String, key: String) throws -> Response {
-    let project = try managedProject(call["project_id"], call)
-    let ids = try orderedIDs(key, call)
-    guard try call.database.record(.project, project) != nil else { throw Failure.notFound("There is no such project.") }
-    try setPriorities(table, column: column, ids, condition: "project_id = \(project)", call)
-    call.events.emit("project:update", ["project_id": JSON(project)], project: project)
-    return try rows(table, column: column, ids, condition: "project_id = \(project)", call)
-  }
-
-  private static func reorderTaskTypes(_ call: Call) throws -> Response {
-    try call.access.admin()
-    let ids = try orderedIDs("task_type_ids", call)
-    try setPriorities(.taskType, column: "id", ids, condition: "TRUE", call)
-    return try rows(.taskType, column: "id", ids, condition: "TRUE", call)
-  }
-
-  /// - Throws: 404 for an id that is none, except for admins, who pass the check unseen and find out later.
-  private static func managedProject(_ text: String, _ call: Call) throws -> ID {
-    guard let project = ID(text) else { throw Failure.notFound("There is no such project.") }
-    try call.access.projectManager(project)
-    return project
-  }
-
-  private static func orderedIDs(_ key: String, _ call: Call) throws -> [ID] {
-    guard let list = try call.request.json()[key].array else { throw Failure.parameter("\(key) must be a list of ids.") }
-    if list.count > ID.mostInList { throw Failure.parameter("At most \(ID.mostInList) ids are accepted at once.") }
-    return try list.map { element in
-      guard let id = element.text.flatMap({ ID($0) }) else { throw Failure.parameter("\(key) must only hold ids.") }
-      return id
+  /// Ids in their new order. - Throws: 400.
+  private static func order(_ key: String) -> Step<[ID]> {
+    Step<JSON>.document.map { _, body in
+      guard let list = body[key].array else { throw Failure.parameter("\(key) must be a list of ids.") }
+      if list.count > ID.mostInList { throw Failure.parameter("At most \(ID.mostInList) ids are accepted at once.") }
+      return try list.map { element in
+        guard let id = element.text.flatMap({ ID($0) }) else { throw Failure.parameter("\(key) must only hold ids.") }
+        return id
+      }
     }
   }
 

@@ -106,7 +106,7 @@ struct ProjectRows: Resource, RowReading {
     if let status = row.id("project_status_id"), try status == ProjectStatus.open(call.database) {
       throw Failure.plain(400, "An open project cannot be deleted. Close it first.")
     }
-    try call.access.admin()
+    try call.check(.admin)
   }
 
   func prepareDelete(_ row: Record, _ call: Call) throws {

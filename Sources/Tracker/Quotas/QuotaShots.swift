@@ -7,30 +7,33 @@ import Web
 struct QuotaShots {
   static func declare(in routes: inout Routes) {
     for unit in [Period.Unit.month, .week, .day] {
-      routes.get("/data/persons/:person_id/quota-shots/\(unit.path)", "List the shots that count for somebody in a \(unit.rawValue)") {
-        try answer($0, unit)
+      routes.get("/data/persons/:person_id/quota-shots/\(unit.path)", "List the shots that count for somebody in a \(unit.rawValue)", shots)
+      {
+        try answer($0, $1, unit)
       }
     }
   }
 
-  /// Of oneself, and of anybody for administrators and the managers of the project.
-  private static func answer(_ call: Call, _ unit: Period.Unit) throws -> Response {
-    let person = try TimeSpentRoutes.person(call)
-    let mode = try Step.quotaMode.run(call)
-    let access = try call.access
-    let project = try project(call)
-    if let project, !access.isAdmin { _ = try access.isMember(of: project) }
-    if access.isManager { try access.projectManager(project) } else { try access.person(person) }
+  private typealias Asked = (person: ID, mode: QuotaMode, project: ID?)
+
+  private static let shots = Step<ID>.person().and(.quotaMode).and(project).map(who: Rule<Person>.seeShots.words) { call, found -> Asked in
+    let ((person, mode), project) = found
+    try call.check(.seeShots, Person(person), in: project)
+    return (person, mode, project)
+  }
+
+  private static func answer(_ call: Call, _ asked: Asked, _ unit: Period.Unit) throws -> Response {
+    let (person, mode, project) = asked
     guard let project, let text = call.request.query["task_type_id"]?.nonEmpty else { return .json([]) }
     guard let type = ID(text) else { throw Failure.parameter("task_type_id must be a UUID.") }
-    let period = try Period(call, unit)
+    let period = try Step.period(unit).run(call)
     var quota = try QuotaShots(person, project, type, period, mode, call)
     if quota.isWeighted { try quota.weigh() } else { try quota.count() }
     return try quota.answer()
   }
 
-  /// - Throws: 404 for what is no project.
-  private static func project(_ call: Call) throws -> ID? {
+  /// The project that the query names. - Throws: 404 for what is none.
+  private static let project = Step<ID?>(StepNote()) { call in
     guard let text = call.request.query["project_id"]?.nonEmpty else { return nil }
     guard let id = ID(text), try call.database.exists("SELECT 1 FROM project WHERE id = \(id)") else {
       throw Failure.notFound("There is no such project.")

@@ -175,17 +175,18 @@ struct Quotas {
   }
 }
 
-/// Somebody's work in a project.
-struct WorkOfPerson: Sendable {
-  /// Nil for what is no id, which is nobody's.
-  let person: ID?
-}
-
-extension Rule where Row == WorkOfPerson {
+extension Rule where Row == Person {
   /// Who supervises a project sees what others do in it, but not what they did themselves elsewhere.
   static var seeWork: Rule {
-    Rule("the person; supervisors and managers of the project") { standing, work in
-      standing.isAtLeastSupervisor ? standing.isMember : work.person == standing.person
+    Rule("the person; supervisors and managers of the project") { standing, person in
+      standing.isAtLeastSupervisor ? standing.isMember : person.id == standing.person
+    }
+  }
+
+  /// The same for managers: to supervisors it is as to everybody else.
+  static var seeShots: Rule {
+    Rule("the person; managers of the project") { standing, person in
+      standing.isManager ? standing.isMember : person.id == standing.person
     }
   }
 }
@@ -193,11 +194,10 @@ extension Rule where Row == WorkOfPerson {
 extension Step where Value == Subject<Project> {
   /// The project that the path names, for those who see what its `person_id` did there. - Throws: 404, then 403.
   fileprivate static var quotasOfPerson: Step {
-    let (project, rule) = (Step.project(.anyone), Rule.seeWork)
-    return Step(StepNote(parameters: ["project_id", "person_id"], who: rule.words)) { call in
-      let project = try project.run(call)
-      try rule.check(project.standing, WorkOfPerson(person: ID(call["person_id"])))
-      return project
+    let rule = Rule<Person>.seeWork
+    return Step.project(.anyone).and(.text("person_id")).map(who: rule.words) { call, found in
+      try rule.check(found.0.standing, Person(ID(found.1)))
+      return found.0
     }
   }
 }

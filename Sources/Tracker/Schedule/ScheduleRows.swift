@@ -21,7 +21,7 @@ struct ScheduleItemRows: Resource {
   }
 
   func mayUpdate(_ row: Record, _ body: JSON.Object, _ call: Call) throws {
-    try call.access.supervisor(of: row.id("project_id"), taskType: row.id("task_type_id"))
+    try call.check(.supervise, try call.access.work(ofTaskType: row.id("task_type_id")), in: row.id("project_id"))
   }
 
   func prepareUpdate(_ row: Record, _ body: inout JSON.Object, _ call: Call) throws {
@@ -96,7 +96,7 @@ struct ScheduleVersionLinkRows: Resource {
     guard try project("task_id", .task) == version else {
       throw Failure.parameter("The task and the schedule version belong to different projects.")
     }
-    try call.access.projectManager(version)
+    try call.check(.manager, RowFacts(), in: version)
   }
 }
 
@@ -104,16 +104,14 @@ private enum ScheduleAccess {
   /// With a project, its team but vendors and clients; without, admins. Answers the project.
   @discardableResult
   static func list(_ call: Call) throws -> ID? {
-    let access = try call.access
     guard let text = call.request.query["project_id"] else {
-      try access.admin()
+      try call.check(.admin)
       return nil
     }
     guard let project = ID(text) else {
-      throw access.isAdmin ? Failure.parameter("Invalid UUID value: \(text)") : Failure.notFound("There is no such project.")
+      throw try call.access.isAdmin ? Failure.parameter("Invalid UUID value: \(text)") : Failure.notFound("There is no such project.")
     }
-    try access.project(project)
-    try access.require(!access.isVendor && !access.isClient)
+    try call.check(.teamNoVendorNoClient, in: project)
     return project
   }
 }

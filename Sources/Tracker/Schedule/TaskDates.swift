@@ -5,7 +5,7 @@ import Web
 /// From when to when people have tasks, for planning who is free (contract chapter 03, TaskDates).
 enum TaskDates {
   static func declare(in routes: inout Routes) {
-    routes.get("/data/persons/task-dates", "List the first and last dates of people's tasks", then: list)
+    routes.get("/data/persons/task-dates", "List the first and last dates of people's tasks", project, .may(.studioSupervisor), then: list)
   }
 
   private struct Line {
@@ -14,16 +14,19 @@ enum TaskDates {
     var busy: [JSON] = []
   }
 
-  /// Of a project, or of those that the caller works in; then with when people work in others.
-  private static func list(_ call: Call) throws -> Response {
+  /// The project that the query names. - Throws: 400.
+  private static let project = Step<ID?>(StepNote()) { call in
     let text = call.request.query["project_id"]?.trimmingBlanks().nonEmpty
-    let project = try text.map { text throws(Failure) in
+    return try text.map { text in
       guard let id = ID(text) else { throw Failure.parameter("Invalid project_id.") }
       return id
     }
+  }
+
+  /// Of a project, or of those that the caller works in; then with when people work in others.
+  private static func list(_ call: Call, project: ID?, _: Void) throws -> Response {
     let access = try call.access
-    try access.require(access.isAtLeastSupervisor)
-    if let project { try access.project(project) }
+    if let project { try call.check(.team, in: project) }
     let chosen: SQL = project.map { "task.project_id = \($0)" } ?? "task.project_id IN \(access.visibleProjects)"
     let scope: SQL = """
       \(chosen) AND \(try access.notForClients(project: "task.project_id"))

@@ -154,13 +154,18 @@ package struct DeclaredRoute: Sendable {
   package let summary: String
   /// Without a token?
   package let isPublic: Bool
+  /// In words, where it is declared.
+  package let who: String?
+  /// What it reads of the body, where it is declared.
+  let body: BodyNote?
   let weight: BodyWeight
 
   package static var all: [DeclaredRoute] {
     declaredRoutes().router.declarations.map { declaration in
-      DeclaredRoute(
+      let note = declaration.route.notes.reduce(StepNote()) { $0.and($1) }
+      return DeclaredRoute(
         method: declaration.method.rawValue, path: declaration.path, summary: declaration.route.summary,
-        isPublic: declaration.route.audience == .anyone, weight: declaration.route.weight)
+        isPublic: declaration.route.audience == .anyone, who: note.who, body: note.body, weight: declaration.route.weight)
     }
   }
 }

@@ -30,6 +30,7 @@ struct OpenAPIOperations {
     var operation: JSON.Object = [
       "operationId": .text(identifier(of: route)), "summary": .text(route.summary), "tags": [.text(route.tag)],
     ]
+    if let who = route.who { operation["description"] = .text("For \(who).") }
     // An empty requirement takes away the one of the document.
     if route.isPublic { operation["security"] = [] }
     if byList[path] != nil, route.method == "GET" {
@@ -45,7 +46,8 @@ struct OpenAPIOperations {
     guard route.method == "POST" || route.method == "PUT" else { return nil }
     if let table = byList[path] { return ["required": true, "content": Self.content(Self.reference("New\(table.model)"))] }
     if let table = byRow[path] { return ["required": true, "content": Self.content(Self.reference(table.model))] }
-    return ["content": Self.content([:])]
+    guard let body = route.body else { return ["content": Self.content([:])] }
+    return ["required": true, "content": Self.content(OpenAPISchema.body(body))]
   }
 
   private func responses(_ path: String, _ route: DeclaredRoute) -> JSON.Object {

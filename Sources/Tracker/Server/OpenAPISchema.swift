@@ -28,6 +28,49 @@ enum OpenAPISchema {
     return needed.isEmpty ? row : ["allOf": [row, ["required": JSON(needed.map(\.name))]]]
   }
 
+  // MARK: Bodies
+
+  /// What a hand-written route reads of a body.
+  static func body(_ note: BodyNote) -> JSON {
+    switch note {
+    case .fields(let fields): object(fields)
+    case .rows(let fields): ["type": "array", "items": object(fields)]
+    case .ids: ["type": "array", "items": ["type": "string", "format": "uuid"]]
+    case .document: [:]
+    }
+  }
+
+  private static func object(_ fields: [FieldReader.Field]) -> JSON {
+    var properties = JSON.Object()
+    for field in fields {
+      var property = kind(field.kind)
+      if !field.isRequired, let type = property["type"] { property["type"] = [type, "null"] }
+      properties[field.name] = .object(property)
+    }
+    var schema: JSON.Object = ["type": "object", "properties": .object(properties)]
+    let required = fields.filter(\.isRequired).map(\.name)
+    if !required.isEmpty { schema["required"] = JSON(required) }
+    return .object(schema)
+  }
+
+  private static func kind(_ kind: FieldReader.Field.Kind) -> JSON.Object {
+    switch kind {
+    case .text: ["type": "string"]
+    case .id: ["type": "string", "format": "uuid"]
+    case .ids: ["type": "array", "items": ["type": "string", "format": "uuid"]]
+    case .texts: ["type": "array", "items": ["type": "string"]]
+    case .objects: ["type": "array", "items": ["type": "object"]]
+    case .list: ["type": "array"]
+    case .integer: ["type": "integer"]
+    case .number: ["type": "number"]
+    case .boolean: ["type": "boolean"]
+    case .object: ["type": "object"]
+    case .date: ["type": "string", "format": "date"]
+    }
+  }
+
+  // MARK: Columns
+
   private static func property(_ column: Column) -> JSON.Object {
     var property = kind(column.kind)
     if !column.isRequired, let type = property["type"] {

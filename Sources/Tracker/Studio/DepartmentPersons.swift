@@ -14,7 +14,7 @@ enum DepartmentPersons {
   private static func list(_ call: Call, of department: Record) throws -> Response {
     let access = try call.access
     let shape =
-      access.isAdmin ? PersonShape.safeWithDepartments : access.isClient ? PersonShape.client : PersonShape.short(departments: true)
+      access.isAdmin ? PersonShape.safeWithDepartments : access.studio.isClient ? PersonShape.client : PersonShape.short(departments: true)
     return call.stream(
       """
       SELECT \(shape.select) FROM person WHERE person.id IN

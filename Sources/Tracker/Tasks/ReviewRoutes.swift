@@ -13,9 +13,10 @@ enum ReviewRoutes {
   /// Everything that waits, whatever the filters; nil for who reviews nothing.
   private static func scope(_ call: Call) throws -> TodoList? {
     let access = try call.access
-    guard access.isAtLeastSupervisor else { return nil }
+    let caller = access.studio
+    guard caller.isAtLeastSupervisor else { return nil }
     var conditions: [SQL] = ["task_status.is_feedback_request"]
-    if access.isSupervisor, case let mine = try access.departments(), !mine.isEmpty {
+    if caller.isSupervisor, case let mine = try caller.departments, !mine.isEmpty {
       conditions.append("task_type.department_id IN \(mine)")
     }
     return TodoList(projects: access.visibleProjects, conditions: conditions, order: TaskPlace.order, tellsEpisodes: false)

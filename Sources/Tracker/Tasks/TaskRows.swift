@@ -18,7 +18,7 @@ struct TaskRows: Resource {
   func scope(_ call: Call) throws -> SQL? {
     let access = try call.access
     if access.isAdmin { return nil }
-    return access.isVendor ? "task.id IN \(access.assignments)" : try access.seenTasks
+    return access.studio.isVendor ? "task.id IN \(access.assignments)" : try access.seenTasks
   }
 
   func filters(_ call: Call) throws -> [SQL] {
@@ -39,7 +39,7 @@ struct TaskRows: Resource {
   /// Nobody but the managers of the entity's project makes tasks (oddity 02-2).
   func mayCreate(_ body: JSON.Object, _ call: Call) throws {
     let entity = try existing("entity_id", .entity, body, call)
-    try call.access.projectManager(entity.id("project_id"))
+    try call.check(.manager, RowFacts(), in: entity.id("project_id"))
     let taskType = try existing("task_type_id", .taskType, body, call)
     let kind = try EntityKind.of(entity, call.database)
     let wanted = taskType.text("for_entity") ?? EntityKind.asset.rawValue
@@ -80,7 +80,7 @@ struct TaskRows: Resource {
   // MARK: Updating
 
   func mayUpdate(_ row: Record, _ body: JSON.Object, _ call: Call) throws {
-    try call.access.editTask(row.id, fields: body.names)
+    try call.check(.edit(body.names), try call.access.facts(ofTask: row.id), in: row.id("project_id"))
   }
 
   func prepareUpdate(_ row: Record, _ body: inout JSON.Object, _ call: Call) throws {

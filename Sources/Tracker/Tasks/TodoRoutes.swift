@@ -7,10 +7,11 @@ enum TodoRoutes {
   static func declare(in routes: inout Routes) {
     routes.get("/data/user/tasks", for: .person, "List the caller's tasks that are not done") { try own($0, isDone: false) }
     routes.get("/data/user/done-tasks", for: .person, "List the caller's tasks that are done") { try own($0, isDone: true) }
-    routes.get("/data/persons/:person_id/tasks", "List a person's tasks that are not done") { try of($0, isDone: false) }
-    routes.get("/data/persons/:person_id/done-tasks", "List a person's tasks that are done") { try of($0, isDone: true) }
+    routes.get("/data/persons/:person_id/tasks", "List a person's tasks that are not done", person) { try of($1, isDone: false, $0) }
+    routes.get("/data/persons/:person_id/done-tasks", "List a person's tasks that are done", person) { try of($1, isDone: true, $0) }
     routes.get(
-      "/data/persons/:person_id/related-tasks/:task_type_id", "List the tasks of a type on what a person works on", then: related)
+      "/data/persons/:person_id/related-tasks/:task_type_id", "List the tasks of a type on what a person works on", person,
+      .id("task_type_id", or: .notFound("There is no such task type.")), then: related)
   }
 
   private static func list(of person: ID, in projects: SQL, isDone: Bool) -> TodoList {
@@ -28,18 +29,11 @@ enum TodoRoutes {
     return list(of: access.caller.id, in: access.openProjects, isDone: isDone).answer(call)
   }
 
-  /// The person of the path. - Throws: 404 for nobody, 403 for bots, and for vendors who ask for another.
-  private static func person(_ call: Call) throws -> ID {
-    let access = try call.access
-    guard let id = ID(call["person_id"]) else { throw Failure.notFound("There is no such person.") }
-    try access.noBot(id)
-    try access.require(!access.isVendor || id == access.caller.id)
-    return id
-  }
+  private static let person = Step<ID>.person(.noVendorOrOneself)
 
-  private static func of(_ call: Call, isDone: Bool) throws -> Response {
-    let (access, person) = (try call.access, try person(call))
-    if access.isVendor || access.isClient { return .json([]) }
+  private static func of(_ person: ID, isDone: Bool, _ call: Call) throws -> Response {
+    let access = try call.access
+    if access.studio.isVendor || access.studio.isClient { return .json([]) }
     var list = list(of: person, in: access.visibleProjects, isDone: isDone)
     list.conditions.append(try access.notForClients(project: "task.project_id"))
     list.conditions.append(try access.vendorsOnly(project: "task.project_id", "task.id IN \(access.assignments)"))
@@ -47,9 +41,8 @@ enum TodoRoutes {
   }
 
   /// Of the open projects that the caller is in, whoever works on them.
-  private static func related(_ call: Call) throws -> Response {
-    let (access, person) = (try call.access, try person(call))
-    guard let type = ID(call["task_type_id"]) else { throw Failure.notFound("There is no such task type.") }
+  private static func related(_ call: Call, to person: ID, type: ID) throws -> Response {
+    let access = try call.access
     let shape = try access.seen(Shape(.task))
     return call.stream(
       """

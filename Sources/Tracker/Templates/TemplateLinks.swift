@@ -83,7 +83,7 @@ struct TemplateLinks: Sendable {
     let order = Step<[String]>.fields { [field = "\(column)s"] fields in fields.texts(field) }
     routes.post(
       "/actions/project-templates/:project_template_id/\(self.path)/reorder", "Order the \(name) of a project template", .may(.admin),
-      order, then: reorder)
+      order, .text("project_template_id"), then: reorder)
   }
 
   /// The body and the row that it names. - Throws: 400.
@@ -132,10 +132,10 @@ struct TemplateLinks: Sendable {
   }
 
   /// Each gets the number of its place; what the template does not have yet is added. Nothing to order is no matter of a template.
-  private func reorder(_ call: Call, _: Void, texts: [String]) throws -> Response {
+  private func reorder(_ call: Call, _: Void, texts: [String], name: String) throws -> Response {
     if texts.isEmpty { return .json([]) }
     let missing = Failure.notFound("There is no such project template.")
-    guard let id = ID(call["project_template_id"]) else { throw missing }
+    guard let id = ID(name) else { throw missing }
     guard let template = try call.database.record(.projectTemplate, id, isLocked: true) else { throw missing }
     let items = texts.compactMap { ID($0) }
     let known = try call.database.count("SELECT COUNT(*) FROM \(raw: table.name) WHERE id IN \(items)")

@@ -6,38 +6,25 @@ import Web
 enum DayOffRoutes {
   static func declare(in routes: inout Routes) {
     let path = "/data/persons/:person_id/day-offs"
-    routes.get(path, "List somebody's days off") { call in
-      let person = try person(call)
-      return rows("person_id = \(person)", call)
-    }
+    routes.get(path, "List somebody's days off", .person(.oneself)) { call, person in rows("person_id = \(person)", call) }
     for unit in [Period.Unit.year, .month, .week] {
-      routes.get("\(path)/\(unit.path)", "List somebody's days off in a \(unit.rawValue)") { call in
-        let person = try person(call)
-        return rows("person_id = \(person) AND \(overlap(try Period(call, unit)))", call)
+      routes.get("\(path)/\(unit.path)", "List somebody's days off in a \(unit.rawValue)", .person(.oneself), .period(unit)) {
+        call, person, period in rows("person_id = \(person) AND \(overlap(period))", call)
       }
     }
-    routes.get("\(path)/:date", "Somebody's day off that covers a day") { call in
-      let person = try person(call)
-      return try covering(person, call)
-    }
-    routes.get("/data/persons/day-offs/:year/:month", "List the days off in a month: an administrator everybody's") { call in
+    routes.get("\(path)/:date", "Somebody's day off that covers a day", .person(.oneself), .date) { try covering($2, of: $1, $0) }
+    routes.get("/data/persons/day-offs/:year/:month", "List the days off in a month: an administrator everybody's", .period(.month)) {
+      call, month in
       let access = try call.access
       let people: SQL = access.isAdmin ? "TRUE" : "person_id = \(access.caller.id)"
-      return rows("\(people) AND \(overlap(try Period(call, .month)))", call)
+      return rows("\(people) AND \(overlap(month))", call)
     }
     routes.get(
       "/data/persons/day-offs/:year", "List the days off in a year: an administrator everybody's, managers and supervisors their teams'",
       .period(.year), then: ofYear)
-    routes.get("/data/user/day-offs/:date", for: .person, "The caller's day off that covers a day") { call in
-      try covering(try call.access.caller.id, call)
+    routes.get("/data/user/day-offs/:date", for: .person, "The caller's day off that covers a day", .date) { call, date in
+      try covering(date, of: try call.callerID, call)
     }
-  }
-
-  /// The person of the path, for administrators and themselves. - Throws: 404, 403.
-  private static func person(_ call: Call) throws -> ID {
-    let person = try TimeSpentRoutes.person(call)
-    try call.access.person(person)
-    return person
   }
 
   private static func overlap(_ period: Period) -> SQL { "date < \(period.end.date) AND end_date >= \(period.start.date)" }
@@ -80,11 +67,11 @@ enum DayOffRoutes {
   }
 
   /// The empty object when there is none.
-  private static func covering(_ person: ID, _ call: Call) throws -> Response {
-    let date = try TimeSpentRoutes.date(call).date
-    return try call.row(
+  private static func covering(_ date: DateTime, of person: ID, _ call: Call) throws -> Response {
+    try call.row(
       """
-      SELECT \(row.select) FROM day_off WHERE person_id = \(person) AND date <= \(date) AND end_date >= \(date) ORDER BY id LIMIT 1
+      SELECT \(row.select) FROM day_off
+      WHERE person_id = \(person) AND date <= \(date.date) AND end_date >= \(date.date) ORDER BY id LIMIT 1
       """, row, or: [:])
   }
 }

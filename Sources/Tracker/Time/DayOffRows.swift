@@ -8,11 +8,11 @@ struct DayOffRows: Resource {
   let table = Table.dayOff
   let rules = Rules.admins
 
-  func mayRead(_ row: Record, _ call: Call) throws { try call.access.dayOff(of: row.id("person_id")) }
+  func mayRead(_ row: Record, _ call: Call) throws { try call.check(.oneself, Person(row.id("person_id"))) }
 
   func mayCreate(_ body: JSON.Object, _ call: Call) throws {
     guard let person = body["person_id"] else { throw Failure.row("'person_id'") }
-    try call.access.dayOff(of: person.text.flatMap { ID($0) })
+    try call.check(.oneself, Person(person.text.flatMap { ID($0) }))
   }
 
   func prepareCreate(_ body: inout JSON.Object, _ call: Call) throws {
@@ -26,11 +26,8 @@ struct DayOffRows: Resource {
   }
 
   func mayUpdate(_ row: Record, _ body: JSON.Object, _ call: Call) throws {
-    try call.access.dayOff(of: row.id("person_id"))
-    let access = try call.access
-    if let person = body["person_id"], !access.isAdmin, person.text.flatMap({ ID($0) }) != access.caller.id {
-      throw Failure.forbidden
-    }
+    try call.check(.oneself, Person(row.id("person_id")))
+    if let person = body["person_id"] { try call.check(.oneself, Person(person.text.flatMap { ID($0) })) }
   }
 
   func prepareUpdate(_ row: Record, _ body: inout JSON.Object, _ call: Call) throws {
@@ -44,7 +41,7 @@ struct DayOffRows: Resource {
     return [:]
   }
 
-  func mayDelete(_ row: Record, _ call: Call) throws { try call.access.dayOff(of: row.id("person_id")) }
+  func mayDelete(_ row: Record, _ call: Call) throws { try call.check(.oneself, Person(row.id("person_id"))) }
 
   private func refuseOverlap(person: JSON?, from first: JSON?, to last: JSON?, except id: ID?, _ call: Call) throws {
     // An unreadable date is a value of the wrong form here, before it is one of a column.

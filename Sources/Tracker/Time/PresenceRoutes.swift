@@ -5,14 +5,11 @@ import Web
 /// When somebody was at their desk (contract chapter 03, Persons: presence and desktop logins).
 enum PresenceRoutes {
   static func declare(in routes: inout Routes) {
-    routes.get("/data/persons/:person_id/desktop-login-logs", "List somebody's desktop logins") { call in
-      let access = try call.access
-      let person = ID(call["person_id"])
-      try access.require(access.isManager || person == access.caller.id)
-      guard let person, try call.database.exists("SELECT 1 FROM person WHERE id = \(person)") else { throw unknown }
-      return logins(of: person, call)
+    let path = "/data/persons/:person_id/desktop-login-logs"
+    routes.get(path, "List somebody's desktop logins", .anybody(.managerOrOneself)) { call, person in logins(of: person, call) }
+    routes.post(path, "Note that somebody logged in at their desk", moment, .anybody(.oneself)) { call, date, person in
+      try add(date, of: person, call)
     }
-    routes.post("/data/persons/:person_id/desktop-login-logs", "Note that somebody logged in at their desk", then: note)
     routes.get("/data/user/desktop-login-logs", for: .person, "List the caller's desktop logins") { call in
       logins(of: try call.access.caller.id, call)
     }
@@ -24,28 +21,22 @@ enum PresenceRoutes {
       }
       return try add(date, of: try call.access.caller.id, call)
     }
-    routes.get("/data/persons/presence-logs/:month_date", "Who was there on which day of a month, as CSV", then: sheet)
+    routes.get(
+      "/data/persons/presence-logs/:month_date", "Who was there on which day of a month, as CSV", .may(.admin), month, then: sheet)
   }
 
   private static let row = Shape(.desktopLoginLog)
-  private static let unknown = Failure.notFound("There is no such person.")
 
   private static func logins(of person: ID, _ call: Call) -> Response {
     call.stream(
       "SELECT \(row.select) FROM desktop_login_log WHERE person_id = \(person) ORDER BY desktop_login_log.date DESC, id DESC", row)
   }
 
-  private static func note(_ call: Call) throws -> Response {
-    let date = try call.request.validated { fields -> DateTime in
-      guard let sent = fields["date"], !sent.isNull else { return Call.now }
-      if let date = sent.text.flatMap({ DateTime(query: $0) }) { return date }
-      fields.fail("date", "Input should be a date as 2026-11-21T09:00:00 or 2026-11-21")
-      return Call.now
-    }
-    let person = ID(call["person_id"])
-    try call.access.person(person)
-    guard let person, try call.database.exists("SELECT 1 FROM person WHERE id = \(person) FOR UPDATE") else { throw unknown }
-    return try add(date, of: person, call)
+  private static let moment = Step.fields { fields -> DateTime in
+    guard let sent = fields["date"], !sent.isNull else { return Call.now }
+    if let date = sent.text.flatMap({ DateTime(query: $0) }) { return date }
+    fields.fail("date", "Input should be a date as 2026-11-21T09:00:00 or 2026-11-21")
+    return Call.now
   }
 
   private static func add(_ date: DateTime, of person: ID, _ call: Call) throws -> Response {
@@ -57,13 +48,16 @@ enum PresenceRoutes {
 
   // MARK: Sheet
 
-  /// A line for each active person who is no guest, a column for each day.
-  private static func sheet(_ call: Call) throws -> Response {
-    try call.access.admin()
-    let parts = call["month_date"].split(separator: "-", omittingEmptySubsequences: false).map(String.init)
+  private static let month = Step<String>.text("month_date").map { _, text in
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 2, parts[0].utf8.count == 4, (1...2).contains(parts[1].utf8.count),
       let period = Period(year: parts[0], month: parts[1])
     else { throw Failure.parameter("The month must be as 2026-11.") }
+    return period
+  }
+
+  /// A line for each active person who is no guest, a column for each day.
+  private static func sheet(_ call: Call, _: Void, of period: Period) throws -> Response {
     let days = period.end.adding(days: -1).day
     var present: [ID: Set<Int>] = [:]
     try call.database.stream(

@@ -8,17 +8,17 @@ enum TaskTimeRoutes {
   static func declare(in routes: inout Routes) {
     let path = "/actions/tasks/:task_id/time-spents"
     routes.get(path, "The time that was spent on a task", .task(.readNoClient)) { call, task in try list(of: task, nil, call) }
-    routes.get("\(path)/:date", "The time that was spent on a task on a day", .task(.readNoClient)) { call, task in
-      try list(of: task, try TimeSpentRoutes.date(call), call)
+    routes.get("\(path)/:date", "The time that was spent on a task on a day", .task(.readNoClient), .date) { call, task, date in
+      try list(of: task, date, call)
     }
     let mine = "\(path)/:date/persons/:person_id"
-    routes.post(mine, "Note the time that somebody spent on a task on a day", work, duration) {
+    routes.post(mine, "Note the time that somebody spent on a task on a day", work(of: guests), duration) {
       try note($0, $1, minutes: $2, adding: false)
     }
-    routes.post("\(mine)/add", "Add to the time that somebody spent on a task on a day", work, duration) {
+    routes.post("\(mine)/add", "Add to the time that somebody spent on a task on a day", work(of: guests), duration) {
       try note($0, $1, minutes: $2, adding: true)
     }
-    routes.delete(mine, "Delete the time that somebody spent on a task on a day", .text("person_id"), .task(.anyone), then: delete)
+    routes.delete(mine, "Delete the time that somebody spent on a task on a day", work(of: people), then: delete)
   }
 
   /// A day has no more minutes.
@@ -26,37 +26,20 @@ enum TaskTimeRoutes {
 
   private static let duration = Step.fields { fields in fields.number("duration", above: 0, atMost: minutesOfDay) }
 
-  /// A task, and who works on it.
-  private struct Work {
-    let task: Subject<TaskFacts>
-    let person: ID
-  }
+  /// A task, who works on it, and the day as the path names it.
+  private typealias Work = (task: Subject<TaskFacts>, person: ID, day: String)
+
+  /// The projects that let bots in, for a task of one.
+  private static let guests: @Sendable (Subject<TaskFacts>) -> ID? = { $0.project }
+  private static let people: @Sendable (Subject<TaskFacts>) -> ID? = { _ in nil }
 
   /// - Throws: 404 for a task or a person that does not exist, 403 for a bot that the project does not let in.
-  private static let work: Step<Work> = {
-    let task = Step<Subject<TaskFacts>>.task(.anyone)
-    return Step(
-      StepNote(parameters: task.note.parameters + ["person_id"], who: "managers of the project, and assignees for themselves")
-    ) { call in
-      let task = try task.run(call)
-      return Work(task: task, person: try person(call, project: task.project))
-    }
-  }()
-
-  private static func person(_ call: Call, project: ID?) throws -> ID {
-    guard let person = ID(call["person_id"]) else { throw Failure.notFound("There is no such person.") }
-    try call.access.noBot(person, project: project)
-    return person
-  }
-
-  /// The day of the path, after asking whether the caller may note the time of the person. - Throws: 403, 400.
-  private static func date(_ task: Subject<TaskFacts>, of person: ID, _ call: Call) throws -> DateTime {
-    // Even administrators note time only for who has the task.
-    let isAssigned = try call.database.exists(
-      "SELECT 1 FROM task_person_link WHERE task_id = \(task.row.id) AND person_id = \(person)")
-    guard isAssigned else { throw Failure.forbidden }
-    try Rule.noteTime(of: person).check(task.standing, task.row)
-    return try TimeSpentRoutes.date(call)
+  private static func work(of welcome: @escaping @Sendable (Subject<TaskFacts>) -> ID?) -> Step<Work> {
+    Step<Subject<TaskFacts>>.task(.anyone).and(.text("person_id")).and(.text("date"))
+      .map(who: "managers of the project, and assignees for themselves") { call, found in
+        let ((task, person), day) = found
+        return (task, try call.person(person, in: welcome(task)), day)
+      }
   }
 
   private static let row = Shape(.timeSpent)
@@ -73,7 +56,8 @@ enum TaskTimeRoutes {
 
   private static func note(_ call: Call, _ work: Work, minutes: Double, adding isAdding: Bool) throws -> Response {
     let (task, person) = (work.task.row, work.person)
-    let date = try date(work.task, of: person, call)
+    try call.checkNotesTime(of: person, on: work.task)
+    let date = try DateTime(day: work.day)
     let id: ID
     if let known = try known(task.id, person, date, call) {
       let total = minutes + (isAdding ? known.double("duration") ?? 0 : 0)
@@ -94,10 +78,12 @@ enum TaskTimeRoutes {
   }
 
   /// Answers the row that is gone, with no time.
-  private static func delete(_ call: Call, _: String, _ task: Subject<TaskFacts>) throws -> Response {
-    let person = try person(call, project: nil)
-    let date = try date(task, of: person, call)
-    guard let known = try known(task.row.id, person, date, call) else { throw Failure.notFound("No time was noted there.") }
+  private static func delete(_ call: Call, _ work: Work) throws -> Response {
+    let task = work.task
+    try call.checkNotesTime(of: work.person, on: task)
+    guard let known = try known(task.row.id, work.person, try DateTime(day: work.day), call) else {
+      throw Failure.notFound("No time was noted there.")
+    }
     var answer = try call.documents("SELECT \(row.select) FROM time_spent WHERE id = \(known.id)", row)[0].object ?? [:]
     answer["duration"] = 0
     try call.database.delete(known)
@@ -119,5 +105,14 @@ enum TaskTimeRoutes {
       answer[person] = .array((answer[person]?.array ?? []) + [row])
     }
     return .json(.object(answer))
+  }
+}
+
+extension Call {
+  /// May the caller note the person's time? Even administrators note it only for who has the task. - Throws: 403.
+  func checkNotesTime(of person: ID?, on task: Subject<TaskFacts>) throws {
+    let isAssigned = try database.exists("SELECT 1 FROM task_person_link WHERE task_id = \(task.row.id) AND person_id = \(person)")
+    guard isAssigned else { throw Failure.forbidden }
+    try Rule.noteTime(of: person).check(task.standing, task.row)
   }
 }

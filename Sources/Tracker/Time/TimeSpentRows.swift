@@ -40,7 +40,9 @@ struct TimeSpentRows: Resource {
   }
 
   func mayDelete(_ row: Record, _ call: Call) throws {
-    try call.access.timeSpent(by: row.id("person_id"), onTask: row.id("task_id"))
+    let access = try call.access
+    let task = try access.facts(ofTask: row.id("task_id"))
+    try call.checkNotesTime(of: row.id("person_id"), on: Subject(task, try access.standing(in: task.project)))
   }
 
   func didDelete(_ row: Record, _ call: Call) throws { try TaskDuration.recompute([row.id("task_id")].compactMap { $0 }, call) }

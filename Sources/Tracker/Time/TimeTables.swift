@@ -7,15 +7,17 @@ enum TimeTables {
   static func declare(in routes: inout Routes) {
     let path = "/data/persons/time-spents"
     routes.get("\(path)/year-table", "The time people spent, by year") { try table("YEAR(time_spent.date)", "TRUE", $0) }
-    routes.get("\(path)/month-table/:year", "The time people spent, by month") { try ofYear("MONTH(time_spent.date)", $0) }
+    routes.get("\(path)/month-table/:year", "The time people spent, by month", .period(.year)) {
+      try table("MONTH(time_spent.date)", within($1), $0)
+    }
     // Days of late December that belong to the first week of the next year are in week 1, as clients know it.
-    routes.get("\(path)/week-table/:year", "The time people spent, by week") { try ofYear("WEEK(time_spent.date, 3)", $0) }
-    routes.get("\(path)/day-table/:year/:month", "The time people spent, by day") {
-      try table("DAY(time_spent.date)", within(try Period($0, .month)), $0)
+    routes.get("\(path)/week-table/:year", "The time people spent, by week", .period(.year)) {
+      try table("WEEK(time_spent.date, 3)", within($1), $0)
+    }
+    routes.get("\(path)/day-table/:year/:month", "The time people spent, by day", .period(.month)) {
+      try table("DAY(time_spent.date)", within($1), $0)
     }
   }
-
-  private static func ofYear(_ unit: SQL, _ call: Call) throws -> Response { try table(unit, within(try Period(call, .year)), call) }
 
   private static func within(_ period: Period) -> SQL {
     "time_spent.date >= \(period.start.date) AND time_spent.date < \(period.end.date)"
@@ -57,15 +59,16 @@ enum TimeTables {
     if let project { conditions.append("task.project_id = \(project)") }
     if let department { conditions.append("task_type.department_id = \(department)") }
     if let studio { conditions.append("person.studio_id = \(studio)") }
-    if access.isAdmin { return conditions }
-    guard access.isAtLeastSupervisor else { return conditions + ["time_spent.person_id = \(access.caller.id)"] }
-    if let project { try access.team(of: project) }
+    let caller = access.studio
+    if caller.isAdmin { return conditions }
+    guard caller.isAtLeastSupervisor else { return conditions + ["time_spent.person_id = \(caller.person)"] }
+    if let project, try !access.isInTeam(of: project) { throw Failure.forbidden }
     conditions.append("task.project_id IN \(access.projects)")
     conditions.append(try access.notForClients(project: "task.project_id"))
     conditions.append(try access.vendorsOnly(project: "task.project_id", "task.id IN \(access.assignments)"))
-    guard access.isSupervisor else { return conditions }
+    guard caller.isSupervisor else { return conditions }
     // Without a department of their own they see all, but may name none.
-    let mine = try access.departments()
+    let mine = try caller.departments
     if let department, !mine.contains(department) {
       throw Failure.parameter("Supervisors see the time of their departments; this is another one.")
     }

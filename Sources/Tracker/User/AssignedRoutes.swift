@@ -8,14 +8,13 @@ enum AssignedRoutes {
   static func declare(in routes: inout Routes) {
     for kind in [EntityKind.asset, .shot, .scene, .sequence] {
       let (name, path) = (kind.eventName, "/data/user/\(kind.eventName)s/:\(kind.eventName)_id")
-      routes.get("\(path)/tasks", for: .person, "List the caller's tasks of one \(name)") { call in
-        let entity = try call.entity(kind)
+      routes.get("\(path)/tasks", for: .person, "List the caller's tasks of one \(name)", .entity(kind, .anyone)) { call, entity in
         let shape = try call.access.seen(Shape(.task))
         return call.stream(
           "SELECT \(shape.select) FROM task WHERE \(try mine(call)) AND task.entity_id = \(entity.id) ORDER BY task.id", shape)
       }
-      routes.get("\(path)/task-types", for: .person, "List the types of the caller's tasks of one \(name)") { call in
-        let entity = try call.entity(kind)
+      routes.get("\(path)/task-types", for: .person, "List the types of the caller's tasks of one \(name)", .entity(kind, .anyone)) {
+        call, entity in
         let shape = Shape(.taskType)
         return call.stream(
           """
@@ -24,42 +23,39 @@ enum AssignedRoutes {
           """, shape)
       }
     }
-    routes.get("/data/user/projects/:project_id/asset-types", for: .person, "List the types of the assets that the caller works on") {
-      call in
-      let project = try call.project()
-      return AssetTypes.list(
-        "entity_type.id IN (SELECT entity.entity_type_id FROM entity WHERE entity.project_id = \(project) AND \(try worked(call)))",
-        relations: false, call)
+    let project = "/data/user/projects/:project_id"
+    routes.get("\(project)/asset-types", for: .person, "List the types of the assets that the caller works on", .project(.anyone)) {
+      call, project in
+      call.stream(
+        AssetTypes.list(
+          "entity_type.id IN (SELECT entity.entity_type_id FROM entity WHERE entity.project_id = \(project.id) AND \(try worked(call)))",
+          relations: false))
     }
     routes.get(
-      "/data/user/projects/:project_id/asset-types/:asset_type_id/assets", for: .person,
-      "List the assets of a type that the caller works on"
-    ) { call in
-      let (project, type) = (try call.project(), try AssetTypes.named(call).id)
-      return try list(.asset, "entity.project_id = \(project) AND entity.entity_type_id = \(type) AND \(try worked(call))", call)
+      "\(project)/asset-types/:asset_type_id/assets", for: .person, "List the assets of a type that the caller works on",
+      .project(.anyone), .assetType
+    ) { call, project, type in
+      try list(.asset, "entity.project_id = \(project.id) AND entity.entity_type_id = \(type.id) AND \(try worked(call))", call)
     }
-    routes.get("/data/user/projects/:project_id/sequences", for: .person, "List the sequences of the shots that the caller works on") {
-      call in
-      let project = try call.project()
-      return try list(.sequence, "entity.project_id = \(project) AND entity.id IN \(try sequences(call))", call)
+    routes.get("\(project)/sequences", for: .person, "List the sequences of the shots that the caller works on", .project(.anyone)) {
+      call, project in
+      try list(.sequence, "entity.project_id = \(project.id) AND entity.id IN \(try sequences(call))", call)
     }
-    routes.get("/data/user/projects/:project_id/episodes", for: .person, "List the episodes of the shots that the caller works on") {
-      call in
-      let project = try call.project()
-      return try list(
+    routes.get("\(project)/episodes", for: .person, "List the episodes of the shots that the caller works on", .project(.anyone)) {
+      call, project in
+      try list(
         .episode,
         """
-        entity.project_id = \(project) AND entity.id IN
+        entity.project_id = \(project.id) AND entity.id IN
         (SELECT sequence.parent_id FROM entity sequence WHERE sequence.id IN \(try sequences(call)))
         """, call)
     }
     for kind in [EntityKind.shot, .scene] {
       routes.get(
         "/data/user/sequences/:sequence_id/\(kind.eventName)s", for: .person,
-        "List the \(kind.eventName)s of a sequence that the caller works on"
-      ) { call in
-        let sequence = try call.entity(.sequence)
-        return try list(kind, "entity.parent_id = \(sequence.id) AND \(try worked(call))", call)
+        "List the \(kind.eventName)s of a sequence that the caller works on", .entity(.sequence, .anyone)
+      ) { call, sequence in
+        try list(kind, "entity.parent_id = \(sequence.id) AND \(try worked(call))", call)
       }
     }
   }

@@ -45,8 +45,7 @@ struct SavedSearch {
       var mayShare = false
       if let project {
         let id = try Self.row(project, .project, call).id
-        let access = try call.access
-        mayShare = try access.isAdmin || (access.isMember(of: id) && access.isManager)
+        mayShare = try Rule.manager.passes(try call.access.standing(in: id), Project(id: id))
         values["project_id"] = id.sqlValue
       }
       if let department { values["department_id"] = try Self.row(department, .department, call).id.sqlValue }

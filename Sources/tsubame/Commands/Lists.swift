@@ -4,14 +4,15 @@ import Tracker
 
 /// `tsubame routes`: the API, a route a line.
 struct RouteList: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "routes", abstract: "Print the routes of the API.")
+  static let configuration = CommandConfiguration(commandName: "routes", abstract: "Print the routes of the API, and who may.")
 
-  @Flag(help: "Method, a tab, and the path with its {parameters}, without the summary.")
+  @Flag(help: "Method, a tab, and the path with its {parameters}, without the summary and who may.")
   var tsv = false
 
   func run() {
     for route in DeclaredRoute.all {
-      print(tsv ? "\(route.method)\t\(route.path)" : "\(route.method)\t\(route.path)\t\(route.summary)")
+      let line = [route.method, route.path] + (tsv ? [] : [route.summary, route.who ?? ""])
+      print(line.joined(separator: "\t"))
     }
   }
 }

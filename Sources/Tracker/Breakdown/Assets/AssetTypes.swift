@@ -51,10 +51,9 @@ enum AssetTypes {
 extension Step where Value == Record {
   /// The asset type that the path names. - Throws: 404 for what is unknown, no id, or the type of another kind.
   static var assetType: Step {
-    Step(StepNote(parameters: ["asset_type_id"])) { call in
-      guard let id = ID(call["asset_type_id"]), let type = try call.database.record(.entityType, id),
-        EntityKind(type: type.text("name") ?? "") == .asset
-      else { throw Failure.notFound("There is no such asset type.") }
+    let missing = Failure.notFound("There is no such asset type.")
+    return row(.entityType, in: "asset_type_id", missing: missing).map { _, type in
+      guard EntityKind(type: type.text("name") ?? "") == .asset else { throw missing }
       return type
     }
   }

@@ -156,7 +156,7 @@ enum CastingRoutes {
   /// The asset may be of any project, as far as the caller may cast it.
   private static func castInMany(_ call: Call, _ body: Placement, in project: Subject<Project>, asset: String) throws -> Response {
     guard let asset = try call.database.entity(.asset, ID(asset)) else { throw Failure.notFound("There is no such asset.") }
-    for caster in body.casters { _ = try call.member(caster.description, of: ID(call["project_id"])) }
+    for caster in body.casters { _ = try call.member(caster.description, of: project.id) }
     try CastingUpdate.cast(asset.id, in: body.casters, occurrences: body.occurrences, label: body.label, call)
     let shape = CastingShapes.entry
     let rows = try call.database.all(
@@ -202,9 +202,8 @@ extension Call {
 extension Step where Value == ID {
   /// The entity of the path, which is of the path's project too. - Throws: 404, 403.
   fileprivate static func member(_ kind: EntityKind? = nil) -> Step {
-    let parameter = "\(kind?.eventName ?? "entity")_id"
-    return Step(StepNote(parameters: ["project_id", parameter])) { call in
-      try call.member(call[parameter], kind, of: ID(call["project_id"]))
+    Step<String>.text("\(kind?.eventName ?? "entity")_id").and(.text("project_id")).map { call, found in
+      try call.member(found.0, kind, of: ID(found.1))
     }
   }
 }

@@ -30,8 +30,8 @@ enum EpisodeChoice {
 extension Step where Value == EpisodeChoice {
   /// The episode that the path names, which need not exist. - Throws: 404 for what is no id.
   static var episode: Step {
-    Step(StepNote(parameters: ["episode_id"])) { call in
-      try EpisodeChoice(call["episode_id"], or: Failure.notFound("There is no such episode.")) { ID($0) }
+    Step<String>.text("episode_id").map { _, text in
+      try EpisodeChoice(text, or: Failure.notFound("There is no such episode.")) { ID($0) }
     }
   }
 }

@@ -47,7 +47,7 @@ enum EpisodeRoutes {
   /// Clients ask with `all` and `main` too, which have none: nil.
   private static let sequencesOf: Step<Subject<EntityFacts>?> = {
     let episode = Step.entity(.episode, .team)
-    return Step(episode.note) { call in ID(call["episode_id"]) == nil ? nil : try episode.run(call) }
+    return Step<String>.text("episode_id").map(who: episode.note.who) { call, text in ID(text) == nil ? nil : try episode.run(call) }
   }()
 
   private static func sequences(_ call: Call, of episode: Subject<EntityFacts>?) throws -> Response {
