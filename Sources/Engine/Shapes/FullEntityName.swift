@@ -20,4 +20,10 @@ package enum FullEntityName {
     CASE entity_type.name WHEN 'Shot' THEN parent.parent_id WHEN 'Sequence' THEN entity.parent_id WHEN 'Episode' THEN NULL
     ELSE entity.source_id END
     """
+
+  /// Where people work on it: in that of its sequence, the one it is made for, or the one it is directly in.
+  package static let workedIn: SQL = """
+    COALESCE(grandparent.id, entity.source_id, (SELECT above.id FROM entity above
+    WHERE above.id = parent.id AND \(EntityKind.episode.condition(on: "above"))))
+    """
 }

@@ -12,15 +12,10 @@ package struct TaskTitle {
     let found = try database.first(
       """
       SELECT project.id, project.name, COALESCE(project.production_type, ''), task_type.name, COALESCE(task_type.for_entity, ''),
-      entity.name, kind.name, parent.name, grandparent.name,
-      CASE 'Episode' WHEN kind.name THEN entity.id WHEN parent_kind.name THEN parent.id WHEN grandparent_kind.name THEN grandparent.id
-      ELSE entity.source_id END
+      entity.name, entity_type.name, parent.name, grandparent.name,
+      IF(entity_type.name = 'Episode', entity.id, \(FullEntityName.workedIn))
       FROM task JOIN project ON project.id = task.project_id JOIN task_type ON task_type.id = task.task_type_id
-      JOIN entity ON entity.id = task.entity_id JOIN entity_type kind ON kind.id = entity.entity_type_id
-      LEFT JOIN entity parent ON parent.id = entity.parent_id LEFT JOIN entity_type parent_kind ON parent_kind.id = parent.entity_type_id
-      LEFT JOIN entity grandparent ON grandparent.id = parent.parent_id
-      LEFT JOIN entity_type grandparent_kind ON grandparent_kind.id = grandparent.entity_type_id
-      WHERE task.id = \(task)
+      JOIN entity ON entity.id = task.entity_id\(FullEntityName.joins) WHERE task.id = \(task)
       """
     ) { row -> TaskTitle? in
       guard let project = row.id(0) else { return nil }

@@ -61,17 +61,11 @@ enum ReviewRoutes {
     }
   }
 
-  /// The episode that a task belongs to: that of its sequence, the one its asset is from, or the one it is directly in.
-  private static let episode: SQL = """
-    COALESCE(grandparent.id, entity.source_id, (SELECT above.id FROM entity above
-    WHERE above.id = parent.id AND \(EntityKind.episode.condition(on: "above"))))
-    """
-
   private static func filters(_ parameters: DeclaredParameters) throws -> [SQL] {
     var conditions: [SQL] = []
     let columns: [(name: String, column: SQL)] = [
       ("project_id", "task.project_id"), ("task_type_id", "task.task_type_id"), ("task_status_id", "task.task_status_id"),
-      ("episode_id", episode),
+      ("episode_id", FullEntityName.workedIn),
     ]
     for (name, column) in columns {
       guard let text = try parameters.text(name) else { continue }
@@ -104,7 +98,7 @@ enum ReviewRoutes {
     var answer = JSON.Object()
     let columns: [(name: String, column: SQL, joins: SQL)] = [
       ("project_ids", "task.project_id", ""), ("task_type_ids", "task.task_type_id", ""), ("task_status_ids", "task.task_status_id", ""),
-      ("episode_ids", episode, ""), ("person_ids", "link.person_id", " JOIN task_person_link link ON link.task_id = task.id"),
+      ("episode_ids", FullEntityName.workedIn, ""), ("person_ids", "link.person_id", " JOIN task_person_link link ON link.task_id = task.id"),
     ]
     for (name, column, joins) in columns {
       let ids = try scope.map { scope in

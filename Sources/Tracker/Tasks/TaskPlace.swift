@@ -25,11 +25,7 @@ enum TaskPlace {
     ]
   }()
 
-  static let episodeID: SQL =
-    """
-    CASE WHEN entity_type.name IN ('Shot', 'Scene') THEN parent.parent_id WHEN entity_type.name = 'Sequence' THEN entity.parent_id
-    ELSE entity.source_id END
-    """
+  static let episodeID: SQL = "IF(entity_type.name = 'Scene', parent.parent_id, \(FullEntityName.episode))"
 
   /// What comes from somewhere that is no episode belongs to the main pack.
   private static let episodeName: SQL = """
