@@ -98,7 +98,8 @@ enum ReviewRoutes {
     var answer = JSON.Object()
     let columns: [(name: String, column: SQL, joins: SQL)] = [
       ("project_ids", "task.project_id", ""), ("task_type_ids", "task.task_type_id", ""), ("task_status_ids", "task.task_status_id", ""),
-      ("episode_ids", FullEntityName.workedIn, ""), ("person_ids", "link.person_id", " JOIN task_person_link link ON link.task_id = task.id"),
+      ("episode_ids", FullEntityName.workedIn, ""),
+      ("person_ids", "link.person_id", " JOIN task_person_link link ON link.task_id = task.id"),
     ]
     for (name, column, joins) in columns {
       let ids = try scope.map { scope in
