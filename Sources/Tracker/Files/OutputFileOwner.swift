@@ -45,7 +45,7 @@ struct OutputFileOwner {
 extension Step where Value == OutputFileOwner {
   /// The entity that the path names. It is locked when the route writes. - Throws: 404.
   static var entityWithFiles: Step {
-    Step.row(.entity).map { _, entity in OutputFileOwner(entity: entity, instance: nil, place: nil) }
+    Step<Record>.row(.entity).map { _, entity in OutputFileOwner(entity: entity, instance: nil, place: nil) }
   }
 
   /// The instance that the path names, and what it is in. Its asset is locked when the route writes. - Throws: 404.
