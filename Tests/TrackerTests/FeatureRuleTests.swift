@@ -49,20 +49,21 @@ import Web
   }
 
   @Test func changingComments() throws {
-    func comment(by author: ID, isAssigned: Bool = false) -> CommentFacts {
+    func comment(by author: ID, as role: Role? = nil, isAssigned: Bool = false) -> CommentFacts {
       let values: [String: Value] = ["person_id": author.sqlValue, "text": "Well", "pinned": .integer(0), "for_client": .integer(0)]
       return CommentFacts(record: Record(.comment, values: values), task: task(isAssigned: isAssigned)) {
-        nil
+        role
       } isolatesClients: {
         false
       }
     }
-    #expect(try passing(.change(["text": "New"]), comment(by: person)) == "AMSUVC")
+    #expect(try passing(.change(["text": "New"]), comment(by: person)) == "AMSU", "vendors see what is assigned to them")
+    #expect(try passing(.change(["text": "New"]), comment(by: person, as: .client)) == "AMSC")
     #expect(try passing(.change(["text": "New"]), comment(by: ID.make())) == "AM")
     #expect(try passing(.change(["pinned": true]), comment(by: person)) == "AMS")
-    #expect(try passing(.change(["pinned": false]), comment(by: ID.make())) == "AMSUVC", "as it is")
+    #expect(try passing(.change(["pinned": false]), comment(by: ID.make())) == "AMSU", "as it is, for who sees it")
     #expect(try passing(.change(["checklist": [["text": "A"]]]), comment(by: ID.make())) == "AMS")
-    #expect(try passing(.change(["checklist": [["text": "A"]]]), comment(by: ID.make(), isAssigned: true)) == "AMSUVC")
+    #expect(try passing(.change(["checklist": [["text": "A"]]]), comment(by: ID.make(), isAssigned: true)) == "AMSUV")
     #expect(try passing(.change(["for_client": true]), comment(by: person)) == "AM")
     #expect(try passing(.change(["person_id": JSON(ID.make())]), comment(by: person)) == "AM")
     #expect(try passing(.change(["text": "New"]), comment(by: person), isMember: false) == "A")

@@ -104,7 +104,7 @@ import Web
   /// Paths that differ in the names of parameters only are the same to a client.
   @Test func pathsThatAreTheSame() {
     func route(_ method: String, _ path: String) -> DeclaredRoute {
-      DeclaredRoute(method: method, path: path, summary: "x", isPublic: false, weight: .document)
+      DeclaredRoute(method: method, path: path, summary: "x", isPublic: false, who: nil, body: nil, weight: .document)
     }
     let routes = [
       route("GET", "/a/{first}"), route("PUT", "/a/{second}"), route("GET", "/a/{first}.png"), route("GET", "/a-b"), route("GET", "/a/b"),
