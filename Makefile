@@ -56,11 +56,12 @@ swift:
 install: ## install on this server, after `make build` (as root; DOMAIN=tracker.studio.example)
 	@test -x $(BINARY) || { echo "There is nothing to install yet: run make build first." >&2; exit 1; }
 	install -D -m 755 $(BINARY) '$(DESTDIR)$(PREFIX)/bin/tsubame'
-	install -d '$(SHARE)/nginx/welcome' '$(DESTDIR)$(PREFIX)/share/doc/tsubame'
+	install -d '$(SHARE)/nginx/welcome' '$(DESTDIR)$(PREFIX)/share/doc/tsubame/docs'
 	install -m 644 nginx/*.conf '$(SHARE)/nginx'
 	env $$(grep -s '^MAX_CONTENT_LENGTH=' '$(DESTDIR)/etc/tsubame/tsubame.env') $(BINARY) nginx-sizes >'$(SHARE)/nginx/large-bodies.conf'
 	install -m 644 nginx/welcome/* '$(SHARE)/nginx/welcome'
 	install -m 644 README.md LICENSE '$(DESTDIR)$(PREFIX)/share/doc/tsubame'
+	install -m 644 docs/*.md '$(DESTDIR)$(PREFIX)/share/doc/tsubame/docs'
 	install -d '$(DESTDIR)$(PREFIX)/lib/systemd/system'
 	for unit in tsubame.service tsubame.socket tsubame-jobs.service tsubame-stream.service; do \
 	  sed 's|/usr/local/|$(PREFIX)/|' "systemd/$$unit" >'$(DESTDIR)$(PREFIX)/lib/systemd/system/'"$$unit" || exit 1; done
@@ -77,4 +78,4 @@ install: ## install on this server, after `make build` (as root; DOMAIN=tracker.
 	  sed -f nginx/server.sed -e 's|@SERVER_NAME@|$(DOMAIN)|' -e 's|/usr/local/|$(PREFIX)/|' nginx/$$site.conf >$$target || exit 1; done
 	if [ -z '$(DESTDIR)' ] && command -v systemd-sysusers >/dev/null; then \
 	  systemd-sysusers tsubame.conf && systemd-tmpfiles --create tsubame.conf && chgrp tsubame /etc/tsubame /etc/tsubame/tsubame.env; fi
-	@echo "Installed. README, \"Install on a server\", says what remains."
+	@echo "Installed. docs/installation.md says what remains."
