@@ -77,10 +77,7 @@ enum FidoRoutes {
     let (name, removal) = try call.request.validated { fields in (fields.text("device_name", atLeast: 1), TwoFactorRemoval(&fields)) }
     let account = try Account.caller(call)
     guard account.factors.contains(.fido) else { throw notEnabled }
-    if var refusal = try removal.refusal(for: account, call) {
-      refusal["wrong_OTP"] = nil
-      return .json(.object(refusal), status: 400)
-    }
+    if let refusal = try removal.refusal(for: account, call) { return .json(.object(refusal), status: 400) }
     // The proof may have been an assertion, which changed what is stored.
     var keys = try Account.caller(call).securityKeys
     let former = keys
