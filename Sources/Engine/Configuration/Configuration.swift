@@ -8,7 +8,7 @@ import Web
 package struct Configuration: Sendable {
   /// The name and version that clients are told, for they ask for the API they know.
   package static let apiName = "Zou"
-  package static let apiVersion = "1.0.67"
+  package static let apiVersion = "1.0.97"
   /// Tsubame's own version.
   package static let version = "0.1.0"
 
