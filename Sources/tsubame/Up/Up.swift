@@ -60,7 +60,7 @@ struct Up: ParsableCommand {
       try Port.check(address: address, port: port)
       try home.clear(&family)
       let environment = try Environment(home: home, publicName: "\(publicHost):\(port)")
-      let database = Database(home: home, programs: programs, connections: workerCount + 20)
+      let database = Database(home: home, programs: programs, connections: workerCount + 40)
       let pool = Pool(home: home, environment: environment, workers: workerCount)
       let site = Site(
         home: home, programs: programs, assets: assets, address: address, port: port, publicHost: publicHost, loginBurst: loginBurst,
