@@ -24,8 +24,9 @@ import Web
       for mode in ["working", "output", "preview"] {
         for kind in ["shot", "asset", "sequence", "scene", "episode"] {
           let paths = try FileTree(tree).mode(mode, for: kind)
-          #expect(try paths.folder(separator: "/") { tag, _ in .text(tag) }.hasPrefix("/simple/productions"), "\(name) \(mode) \(kind)")
-          #expect(try paths.name { tag, _ in .text(tag) }.hasPrefix("project_"), "\(name) \(mode) \(kind)")
+          let folder = paths.folder(separator: "/") { tag, _ in .text(tag) }
+          #expect(folder.hasPrefix("/simple/productions"), "\(name) \(mode) \(kind)")
+          #expect(paths.name { tag, _ in .text(tag) }.hasPrefix("project_"), "\(name) \(mode) \(kind)")
         }
       }
     }
