@@ -18,9 +18,3 @@ package struct CalendarDay: Hashable {
     return (thursday.secondsSince1970 - first.secondsSince1970) / 86_400 / 7 + 1
   }
 }
-
-/// The week begins on Monday (ISO 8601).
-package enum Weekday {
-  /// The day of the week of a number of days since 1970: 0 is Monday.
-  package static func of(_ days: Int) -> Int { ((days + 3) % 7 + 7) % 7 }
-}

@@ -74,9 +74,6 @@ extension Period {
 }
 
 extension DateTime {
-  /// 0 is Monday.
-  package var weekday: Int { Weekday.of(secondsSince1970 / 86_400) }
-
   package func adding(days: Int) -> DateTime { DateTime(secondsSince1970: secondsSince1970 + days * 86_400) }
 
   /// A day in any of the notations that clients use: `2026-01-05`, `2026-1-5`, `20260105`, with or without a time of day.
