@@ -81,12 +81,9 @@ struct Conversation {
 
   private func hear(_ packet: SocketPacket, _ client: Client, _ session: EngineSession) {
     let arguments = packet.payload?.array ?? []
-    if let number = packet.acknowledgement {
-      send(SocketPacket(.acknowledgement, SocketPacket.events, acknowledgement: number, payload: []).message, to: session)
-    }
     guard let name = arguments.first?.text, name.hasPrefix("preview-room:"), let message = arguments.dropFirst().first?.object,
       let room = message["playlist_id"]?.text.flatMap({ ID($0) })
-    else { return }
+    else { return acknowledge(packet, session) }
     let onlyNewcomer = arguments.count > 2 && arguments[2].isTruthy
     let bound = NIOLoopBound((client, session), eventLoop: hub.loop)
     let (token, connection, person) = (client.token, session.connection, client.viewer.id)
@@ -150,7 +147,14 @@ struct Conversation {
         hub.tell(room, name, .object(document))
       case .passed: hub.tell(room, name, .object(message))
       }
+      acknowledge(packet, session)
     }
+  }
+
+  /// Once what the event causes is stored.
+  private func acknowledge(_ packet: SocketPacket, _ session: EngineSession) {
+    guard let number = packet.acknowledgement else { return }
+    send(SocketPacket(.acknowledgement, packet.namespace, acknowledgement: number, payload: []).message, to: session)
   }
 
   private enum Outcome: Sendable {

@@ -44,7 +44,7 @@ package final class EventServer {
     hub.log.info("telling what happens", metadata: ["address": "\(server.localAddress.map { "\($0)" } ?? "")"])
     wait()
     try? server.close().wait()
-    try hub.loop.submit { hub.end() }.wait()
+    try hub.loop.flatSubmit { hub.end() }.wait()
     try group.syncShutdownGracefully()
   }
 

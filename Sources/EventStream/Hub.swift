@@ -260,9 +260,10 @@ final class Hub: @unchecked Sendable {
   }
 
   /// Closes everything; clients come again when there is a process to come to.
-  func end() {
+  /// - Returns: completed when the process has said in the database that it is gone.
+  func end() -> EventLoopFuture<Void> {
     for session in Array(sessions.values) { session.close() }
     for client in Array(clients.values) { client.close() }
-    writer.signOff()
+    return write { desk in desk.signOff() }
   }
 }
