@@ -3,12 +3,21 @@ import MariaDB
 import Web
 
 /// Days that somebody does not work, from `date` to `end_date`, both included.
-struct DayOffRows: Resource {
+struct DayOffRows: Resource, RowReading {
   let path = "day-offs"
   let table = Table.dayOff
   let rules = Rules.admins
 
-  func mayRead(_ row: Record, _ call: Call) throws { try call.check(.oneself, Person(row.id("person_id"))) }
+  func mayRead(_ row: Record, _ call: Call) throws {
+    // Nobody's is read by administrators.
+    guard let person = row.id("person_id") else { return try call.check(.admin) }
+    _ = try DayOffSight(call).checkIsTold(of: person)
+  }
+
+  func answer(_ id: ID, relations: Bool, _ call: Call) throws -> Response {
+    guard let document = try DayOffRoutes.documents("day_off.id = \(id)", call).first else { throw Failure.notFound() }
+    return .json(document)
+  }
 
   func mayCreate(_ body: JSON.Object, _ call: Call) throws {
     guard let person = body["person_id"] else { throw Failure.row("'person_id'") }
