@@ -56,6 +56,20 @@ extension Up {
       guard fsync(descriptor) == 0, rename(draft, path) == 0 else { throw Failure.system("write \(path)") }
     }
 
+    /// What a folder holds; nothing when it cannot be read.
+    static func names(in folder: String) -> [String] {
+      guard let stream = opendir(folder) else { return [] }
+      defer { closedir(stream) }
+      var names: [String] = []
+      while let entry = readdir(stream) {
+        let name = withUnsafePointer(to: &entry.pointee.d_name) { start in
+          start.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        }
+        if name != "." && name != ".." { names.append(name) }
+      }
+      return names
+    }
+
     static func size(_ path: String) -> Int {
       var information = stat()
       return stat(path, &information) == 0 ? Int(information.st_size) : 0

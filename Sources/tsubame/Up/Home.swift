@@ -67,15 +67,35 @@ extension Up {
 
     /// When an earlier `up` was killed, its children got the signal to end but may still be at it (MariaDB writes its pages).
     ///
-    /// Every child inherits the open `children.lock`, so the lock is free exactly when the last of them is gone.
+    /// Every child inherits the open `children.lock`, so the lock is free exactly when the last of them is gone. MariaDB 10.11 that is told
+    /// to end while it starts may wait for ever and hear no other signal (`init_slave`): who is there after half a minute is killed, and
+    /// MariaDB begins again from its log, as after a power failure.
     func waitForEarlierRun(_ family: inout Family) throws {
       let file = path + "/children.lock"
       let descriptor = shim_open(file, O_RDWR | O_CREAT, 0o600)
       guard descriptor >= 0 else { throw Failure.system("write \(file)") }
       if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return }
       Console.say("Waiting for what is left of an earlier run to end ...")
+      var killing = Clock.seconds + 30
       try family.wait(seconds: 120, otherwise: "A process of an earlier run is still there after two minutes; `fuser \(file)` names it.") {
-        flock(descriptor, LOCK_EX | LOCK_NB) == 0
+        if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+        if Clock.seconds >= killing {
+          for process in Self.children(holding: file) { kill(process, SIGKILL) }
+          killing = .max
+        }
+        return false
+      }
+    }
+
+    /// The programs of an `up` that have a file open, but for this one.
+    private static func children(holding file: String) -> [pid_t] {
+      let file = Files.resolve(file)
+      return Files.names(in: "/proc").compactMap { pid_t($0) }.filter { process in
+        guard process != getpid(), let name = Files.read("/proc/\(process)/comm")?.split(whereSeparator: \.isNewline).first,
+          ["mariadbd", "nginx", "tsubame"].contains(name)
+        else { return false }
+        let descriptors = "/proc/\(process)/fd"
+        return Files.names(in: descriptors).contains { Files.resolve("\(descriptors)/\($0)") == file }
       }
     }
 

@@ -1,5 +1,7 @@
 """The folder of `tsubame up`: made once, kept, used by one at a time, and usable again whatever happened."""
+import fcntl
 import os
+import shutil
 import signal
 import socket
 import stat
@@ -179,6 +181,22 @@ def test_killed_it_can_be_started_at_once(up):
     second = up(port=first.port).ready()
     assert second.log_in(password)["login"]
     assert not left(children)
+
+
+def test_what_does_not_end_is_killed(up, tmp_path):
+    """MariaDB 10.11 that is told to end while it starts may wait for ever: a program of its name that ignores the signal stands for it."""
+    home, program = tmp_path / "home", tmp_path / "mariadbd"
+    home.mkdir(mode=0o700)
+    shutil.copy("/bin/sleep", program)
+    with open(home / "children.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        left_behind = subprocess.Popen([program, "300"], pass_fds=[lock.fileno()], preexec_fn=lambda: signal.signal(signal.SIGTERM, signal.SIG_IGN))
+    try:
+        run = up().ready()
+        assert "Waiting for what is left" in run.output and left_behind.wait(5) == -signal.SIGKILL
+        assert run.log_in()["login"]
+    finally:
+        left_behind.kill()
 
 
 def test_killed_while_it_sets_up_it_goes_on(up):
