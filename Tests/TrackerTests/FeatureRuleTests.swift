@@ -21,11 +21,10 @@ import Web
   }
 
   @Test func quotas() throws {
-    for (rule, team, outside) in [(Rule<Person>.seeWork, "AMS", "AUVC"), (.seeShots, "AM", "ASUVC")] {
-      #expect(try passing(rule, Person(ID.make())) == team)
-      #expect(try passing(rule, Person(person)) == "AMSUVC")
-      #expect(try passing(rule, Person(person), isMember: false) == outside, "who leads a project says nothing of others")
-    }
+    let rule = Rule<Person>.seeWork
+    #expect(try passing(rule, Person(ID.make())) == "AMS")
+    #expect(try passing(rule, Person(person)) == "AMSUVC")
+    #expect(try passing(rule, Person(person), isMember: false) == "AUVC", "who leads a project says nothing of others")
   }
 
   @Test func outputFiles() throws {

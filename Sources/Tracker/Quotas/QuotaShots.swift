@@ -16,16 +16,18 @@ struct QuotaShots {
 
   private typealias Asked = (person: ID, mode: QuotaMode, project: ID?)
 
-  private static let shots = Step<ID>.person().and(.quotaMode).and(project).map(who: Rule<Person>.seeShots.words) { call, found -> Asked in
+  private static let shots = Step<ID>.person().and(.quotaMode).and(project).map(who: Rule<Person>.seeWork.words) { call, found -> Asked in
     let ((person, mode), project) = found
-    try call.check(.seeShots, Person(person), in: project)
+    try call.check(.seeWork, Person(person), in: project)
     return (person, mode, project)
   }
 
   private static func answer(_ call: Call, _ asked: Asked, _ unit: Period.Unit) throws -> Response {
     let (person, mode, project) = asked
-    guard let project, let text = call.request.query["task_type_id"]?.nonEmpty else { return .json([]) }
-    guard let type = ID(text) else { throw Failure.parameter("task_type_id must be a UUID.") }
+    let type = try call.request.query["task_type_id"]?.nonEmpty.map { text in
+      guard let id = ID(text) else { throw Failure.parameter("task_type_id must be a UUID.") }
+      return id
+    }
     let period = try Step.period(unit).run(call)
     var quota = try QuotaShots(person, project, type, period, mode, call)
     if quota.isWeighted { try quota.weigh() } else { try quota.count() }
@@ -49,19 +51,18 @@ struct QuotaShots {
   private let isWeighted: Bool
   /// Column of the task that says when it was done.
   private let done: SQL
-  /// Tasks of shots of the type in the project, with that date.
+  /// Tasks of shots with that date, of the type in the project where these are named.
   private let condition: SQL
   private var weights: [ID: Double] = [:]
 
-  private init(_ person: ID, _ project: ID, _ type: ID, _ period: Period, _ mode: QuotaMode, _ call: Call) throws {
+  private init(_ person: ID, _ project: ID?, _ type: ID?, _ period: Period, _ mode: QuotaMode, _ call: Call) throws {
     database = call.database
     self.person = person
     self.period = period
     isWeighted = mode.isWeighted
     done = SQL(raw: "task.\(mode.date)")
-    condition = """
-      task.project_id = \(project) AND task.task_type_id = \(type) AND \(done) IS NOT NULL AND \(EntityKind.shot.condition())
-      """
+    let named: [SQL?] = [project.map { "task.project_id = \($0)" }, type.map { "task.task_type_id = \($0)" }]
+    condition = (named.compactMap { $0 } + ["\(done) IS NOT NULL", EntityKind.shot.condition()]).joined(separator: " AND ")
     let caller = try call.access.caller.id
     let zone = try database.texts("SELECT timezone FROM person WHERE id = \(caller)").first ?? call.configuration.defaultTimezone
     first = LocalTime.midnight(period.start, in: zone)

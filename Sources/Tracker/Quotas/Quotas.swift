@@ -182,13 +182,6 @@ extension Rule where Row == Person {
       standing.isAtLeastSupervisor ? standing.isMember : person.id == standing.person
     }
   }
-
-  /// The same for managers: to supervisors it is as to everybody else.
-  static var seeShots: Rule {
-    Rule("the person; managers of the project") { standing, person in
-      standing.isManager ? standing.isMember : person.id == standing.person
-    }
-  }
 }
 
 extension Step where Value == Subject<Project> {

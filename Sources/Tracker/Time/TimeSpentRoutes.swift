@@ -16,12 +16,11 @@ enum TimeSpentRoutes {
       rows("person_id = \(person) AND date >= \(month.start.date) AND date < \(month.end.date)", call)
     }
     routes.get("\(path)/:date", "The time somebody spent on a day", seen, .date) { call, seen, date in
-      rows(
-        "person_id = \(seen.person) AND date = \(date.date) AND task_id IN (SELECT task.id FROM task WHERE \(seen.tasks))", call)
+      rows(seen, "time_spent.date = \(date.date)", call)
     }
-    routes.get(path, "The time somebody spent between two days", .person(.admin)) { call, person in try between(person, call) }
+    routes.get(path, "The time somebody spent between two days", seen) { call, seen in try between(seen, call) }
     routes.get("/data/user/time-spents", for: .person, "The time the caller spent between two days") { call in
-      try between(try call.callerID, call)
+      try between((try call.callerID, "TRUE"), call)
     }
     routes.get("/data/user/time-spents/:date", for: .person, "The time the caller spent on a day", .date) { call, date in
       rows("person_id = \(try call.callerID) AND date = \(date.date)", call)
@@ -84,20 +83,31 @@ enum TimeSpentRoutes {
   }()
 
   private static let row = Shape(.timeSpent)
+  /// With what the task is of (contract chapter 09, row 16).
+  private static let located = row.adding(.init("project_id", "task.project_id", .uuid)).adding(
+    .init("task_type_id", "task.task_type_id", .uuid))
 
   private static func rows(_ condition: SQL, _ call: Call) -> Response {
     call.stream("SELECT \(row.select) FROM time_spent WHERE \(condition) ORDER BY time_spent.id", row)
   }
 
+  private static func rows(_ seen: Seen, _ condition: SQL, as shape: Shape = row, _ call: Call) -> Response {
+    call.stream(
+      """
+      SELECT \(shape.select) FROM time_spent JOIN task ON task.id = time_spent.task_id
+      WHERE time_spent.person_id = \(seen.person) AND \(condition) AND \(seen.tasks) ORDER BY time_spent.id
+      """, shape)
+  }
+
   /// Both days included; without any, nothing.
-  private static func between(_ person: ID, _ call: Call) throws -> Response {
+  private static func between(_ seen: Seen, _ call: Call) throws -> Response {
     let parameters = try DeclaredParameters(call.request)
     let texts = (try parameters.text("start_date")?.nonEmpty, try parameters.text("end_date")?.nonEmpty)
     if texts == (nil, nil) { return .json([]) }
     guard let first = texts.0.flatMap({ DateTime(anyDate: $0) }), let last = texts.1.flatMap({ DateTime(anyDate: $0) }) else {
       throw Failure.parameter("start_date and end_date go together, and are dates as 2026-11-21.")
     }
-    return rows("person_id = \(person) AND date BETWEEN \(first.date) AND \(last.date)", call)
+    return rows(seen, "time_spent.date BETWEEN \(first.date) AND \(last.date)", as: located, call)
   }
 
   private static func onTask(_ call: Call, date: DateTime, task: ID) throws -> Response {
